@@ -1,0 +1,38 @@
+package io.eventmill.event;
+
+import java.util.Objects;
+
+/**
+ * An event that could not be processed, with the reason and the bytes as they came. Nothing about
+ * it is lost: {@code body} is what stood on the raw topic.
+ *
+ * @param stage which stage refused it, e.g. {@code process}
+ * @param message one sentence for people: what, where, what was found, what would be right
+ * @param pointer JSON pointer of the offending field, or null when it is the whole body
+ * @param schema subject and version it was checked against, or null
+ * @param attempts how often it has been processed, 1 the first time
+ * @param body the raw record's value; empty for a record without a value
+ */
+public record FailedEvent(
+    Origin origin,
+    String id,
+    String source,
+    String stage,
+    Reason reason,
+    String message,
+    String pointer,
+    String schema,
+    long receivedMillis,
+    int attempts,
+    byte[] body)
+    implements Outcome {
+  public FailedEvent {
+    Objects.requireNonNull(origin, "origin is null");
+    Objects.requireNonNull(id, "id is null");
+    Objects.requireNonNull(source, "source is null");
+    Objects.requireNonNull(stage, "stage is null");
+    Objects.requireNonNull(reason, "reason is null");
+    Objects.requireNonNull(message, "message is null");
+    Objects.requireNonNull(body, "body is null");
+  }
+}

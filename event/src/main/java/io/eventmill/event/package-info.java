@@ -1,0 +1,2 @@
+/** What an event is. Knows nobody: no Kafka, no Flink, no HTTP, no store. */
+package io.eventmill.event;

@@ -1,0 +1,158 @@
+package io.eventmill.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a pipeline file and notes everything that is wrong with it. Opens nothing but the file. */
+public final class PipelineFile {
+  /** What Kafka allows in a topic name; a source's name becomes part of one. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
+
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+  private PipelineFile() {}
+
+  /**
+   * @param pipeline null when there are problems that leave nothing to run
+   */
+  public record Read(Pipeline pipeline, List<Problem> problems) {}
+
+  /** The file of a pipeline given as a folder or a file. */
+  public static Path locate(Path given) {
+    return Files.isDirectory(given) ? given.resolve("pipeline.yaml") : given;
+  }
+
+  public static Read read(Path file) throws IOException {
+    return parse(Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Steps may add problems of their own to {@code problems} until they have read their settings.
+   */
+  public static Read parse(String yaml) {
+    List<Problem> problems = new ArrayList<>();
+    Node root;
+    try {
+      Optional<Node> composed =
+          new Compose(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+              .composeString(yaml);
+      root = composed.orElse(null);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(0);
+      problems.add(new Problem("", line, "not YAML: " + e.getProblem()));
+      return new Read(null, problems);
+    } catch (YamlEngineException e) {
+      problems.add(new Problem("", 0, "not YAML: " + e.getMessage()));
+      return new Read(null, problems);
+    }
+    if (root == null) {
+      problems.add(
+          new Problem("", 0, "the file is empty; a pipeline has at least name and sources"));
+      return new Read(null, problems);
+    }
+    Pipeline pipeline;
+    try (Section top = new Section("", root, problems)) {
+      pipeline = pipeline(top);
+    }
+    return new Read(pipeline, problems);
+  }
+
+  private static Pipeline pipeline(Section top) {
+    String name = name(top, "name");
+    List<Source> sources = new ArrayList<>();
+    Map<String, String> topicUsers = new HashMap<>();
+    if (!top.has("sources")) {
+      top.problem("sources", "is required and missing: name at least one source of events");
+    }
+    Section all = top.section("sources");
+    for (String source : all.keys()) {
+      if (!NAME.matcher(source).matches()) {
+        all.problem(source, nameRule(source));
+      }
+      try (Section section = all.section(source)) {
+        sources.add(source(source, section, topicUsers));
+      }
+    }
+    List<EnrichSpec> enrich = new ArrayList<>();
+    for (Section entry : top.sections("enrich")) {
+      if (entry.keys().size() != 1) {
+        entry.problem("", "expected one enrichment, found " + entry.keys());
+      }
+      for (String kind : entry.keys()) {
+        enrich.add(new EnrichSpec(kind, entry.section(kind)));
+      }
+    }
+    Stores stores;
+    try (Section section = top.section("stores")) {
+      stores = new Stores(section.oneOf("search", "duckdb", List.of("duckdb")));
+    }
+    return new Pipeline(name, sources, enrich, stores);
+  }
+
+  private static Source source(String name, Section section, Map<String, String> topicUsers) {
+    SourceTopics topics;
+    try (Section t = section.section("topics")) {
+      topics =
+          new SourceTopics(
+              topic(t, "raw", "raw-" + name, name, topicUsers),
+              topic(t, "enriched", "enriched-" + name, name, topicUsers),
+              topic(t, "failed", "failed-" + name, name, topicUsers),
+              t.integer("partitions", 1, 1, 10_000),
+              (short) t.integer("replication", 1, 1, 100),
+              t.duration("retention", (Duration) null));
+    }
+    EventFields event;
+    try (Section e = section.section("event")) {
+      String fixedType = e.optionalText("fixed_type");
+      event =
+          new EventFields(
+              e.optionalPointer("id"),
+              fixedType == null ? e.pointer("type") : e.optionalPointer("type"),
+              e.pointer("time"),
+              e.optionalPointer("key"),
+              fixedType);
+    }
+    return new Source(name, topics, event, section.zone("time_zone", ZoneOffset.UTC));
+  }
+
+  private static String topic(
+      Section section, String key, String otherwise, String source, Map<String, String> users) {
+    String topic = section.text(key, otherwise);
+    if (!TOPIC.matcher(topic).matches()) {
+      section.problem(
+          key, "'" + topic + "' is not a topic name; letters, digits, '.', '_' and '-' only");
+    }
+    String user = users.putIfAbsent(topic, source + "." + key);
+    if (user != null) {
+      section.problem(key, "topic '" + topic + "' is used by sources." + user + " already");
+    }
+    return topic;
+  }
+
+  private static String name(Section section, String key) {
+    String name = section.text(key);
+    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+      section.problem(key, nameRule(name));
+    }
+    return name;
+  }
+
+  private static String nameRule(String name) {
+    return "'" + name + "' is not a name; lower-case letters, digits, '_' and '-', up to 100";
+  }
+}

@@ -1,0 +1,267 @@
+package io.eventmill.pipeline;
+
+import io.eventmill.event.json.JsonFields;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A mapping of the pipeline file while it is being read: typed look-ups that note a problem and go
+ * on, so that one reading finds them all. {@link #close} reports the settings nobody asked for.
+ */
+public final class Section implements AutoCloseable {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private final String path;
+  private final int line;
+  private final Map<String, Node> entries = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final List<Problem> problems;
+
+  Section(String path, Node node, List<Problem> problems) {
+    this.path = path;
+    this.line = lineOf(node);
+    this.problems = problems;
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        String key = scalar(tuple.getKeyNode());
+        if (entries.put(key, tuple.getValueNode()) != null) {
+          problems.add(new Problem(at(key), lineOf(tuple.getKeyNode()), "is given twice"));
+        }
+        lines.put(key, lineOf(tuple.getKeyNode()));
+      }
+    } else if (node != null && !isNull(node)) {
+      problems.add(
+          new Problem(path, line, "expected settings (name: value), found " + describe(node)));
+    }
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public int line() {
+    return line;
+  }
+
+  public boolean has(String key) {
+    asked.add(key);
+    Node node = entries.get(key);
+    return node != null && !isNull(node);
+  }
+
+  /** All keys, for sections whose keys are names the user chose. */
+  public Set<String> keys() {
+    asked.addAll(entries.keySet());
+    return entries.keySet();
+  }
+
+  public String text(String key) {
+    return text(key, null);
+  }
+
+  /** The setting's text, or the default; a null default makes it required. */
+  public String text(String key, String otherwise) {
+    if (!has(key)) {
+      if (otherwise == null) {
+        problem(key, "is required and missing");
+        return "";
+      }
+      return otherwise;
+    }
+    if (entries.get(key) instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    problem(key, "expected a text, found " + describe(entries.get(key)));
+    return otherwise == null ? "" : otherwise;
+  }
+
+  public String optionalText(String key) {
+    return has(key) ? text(key) : null;
+  }
+
+  /** A JSON pointer such as /event_id; null when the setting is absent. */
+  public String optionalPointer(String key) {
+    if (!has(key)) {
+      return null;
+    }
+    return pointer(key);
+  }
+
+  public String pointer(String key) {
+    String text = text(key);
+    if (!text.isEmpty() && !JsonFields.isPointer(text)) {
+      problem(
+          key,
+          "'"
+              + text
+              + "' is not a JSON pointer; one starts with '/', did you mean '/"
+              + text.replace('.', '/')
+              + "'?");
+    }
+    return text;
+  }
+
+  public int integer(String key, int otherwise, int least, int most) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    String text = text(key);
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, together with numbers out of range
+    }
+    problem(key, "'" + text + "' is not a whole number from " + least + " to " + most);
+    return otherwise;
+  }
+
+  public Duration duration(String key, Duration otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    String text = text(key);
+    Matcher m = DURATION.matcher(text);
+    if (!m.matches()) {
+      problem(key, "'" + text + "' is not a duration; write e.g. 500ms, 10s, 5m, 1h or 7d");
+      return otherwise;
+    }
+    long n = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "ms" -> Duration.ofMillis(n);
+      case "s" -> Duration.ofSeconds(n);
+      case "m" -> Duration.ofMinutes(n);
+      case "h" -> Duration.ofHours(n);
+      default -> Duration.ofDays(n);
+    };
+  }
+
+  public ZoneId zone(String key, ZoneId otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    String text = text(key);
+    try {
+      return ZoneId.of(text);
+    } catch (java.time.DateTimeException e) {
+      problem(
+          key,
+          "'"
+              + text
+              + "' is not a time zone"
+              + Guess.among(text, ZoneId.getAvailableZoneIds())
+              + "; write e.g. UTC, Europe/Berlin or +02:00");
+      return otherwise;
+    }
+  }
+
+  /** One of the allowed words. */
+  public String oneOf(String key, String otherwise, List<String> allowed) {
+    String text = text(key, otherwise);
+    if (!allowed.contains(text)) {
+      problem(
+          key,
+          "'"
+              + text
+              + "' is not known"
+              + Guess.among(text, allowed)
+              + "; one of "
+              + String.join(", ", allowed));
+      return otherwise;
+    }
+    return text;
+  }
+
+  /** A section within this one; an empty one where it is absent. */
+  public Section section(String key) {
+    has(key);
+    return new Section(at(key), entries.get(key), problems);
+  }
+
+  /** The elements of a list, each a section; empty where it is absent. */
+  public List<Section> sections(String key) {
+    List<Section> found = new ArrayList<>();
+    if (has(key)) {
+      if (entries.get(key) instanceof SequenceNode sequence) {
+        int i = 0;
+        for (Node node : sequence.getValue()) {
+          found.add(new Section(at(key) + "[" + i++ + "]", node, problems));
+        }
+      } else {
+        problem(key, "expected a list ('- …'), found " + describe(entries.get(key)));
+      }
+    }
+    return found;
+  }
+
+  /** A table of texts. */
+  public Map<String, String> table(String key) {
+    Map<String, String> table = new LinkedHashMap<>();
+    Section rows = section(key);
+    for (String row : rows.keys()) {
+      table.put(row, rows.text(row, ""));
+    }
+    return table;
+  }
+
+  public void problem(String key, String message) {
+    problems.add(new Problem(at(key), lines.getOrDefault(key, line), message));
+  }
+
+  /** Notes every setting that nobody has asked for. */
+  @Override
+  public void close() {
+    for (String key : entries.keySet()) {
+      if (!asked.contains(key)) {
+        problem(key, "is not a setting here" + Guess.among(key, asked) + known());
+      }
+    }
+  }
+
+  private String known() {
+    return asked.isEmpty() ? "" : "; known: " + String.join(", ", asked);
+  }
+
+  private String at(String key) {
+    if (key.isEmpty()) {
+      return path;
+    }
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private static String scalar(Node node) {
+    return node instanceof ScalarNode s ? s.getValue() : describe(node);
+  }
+
+  private static int lineOf(Node node) {
+    return node == null ? 0 : node.getStartMark().map(m -> m.getLine() + 1).orElse(0);
+  }
+
+  private static String describe(Node node) {
+    if (node instanceof ScalarNode s) {
+      return "'" + s.getValue() + "'";
+    }
+    return node instanceof SequenceNode ? "a list" : "settings (name: value)";
+  }
+}

@@ -1,0 +1,21 @@
+package io.eventmill.store;
+
+import java.util.Map;
+
+/**
+ * The write half. Exactly once in effect: rows and positions of a batch become visible together or
+ * not at all, so whoever dies in the middle starts again from {@link #positions} and nothing is
+ * missing or twice. One loader at a time writes a topic's partition.
+ */
+public interface EventWriter {
+  /** How far this store has taken a topic, per partition; empty for a topic never seen. */
+  Map<Integer, Position> positions(String topic);
+
+  /**
+   * Writes all of the batch in one transaction, rows and positions. An event whose id is already
+   * there is still written: identity is the origin, repeats by id are judged earlier.
+   *
+   * @throws StoreUnavailableException when it may work later; nothing of the batch is kept
+   */
+  void write(Batch batch);
+}

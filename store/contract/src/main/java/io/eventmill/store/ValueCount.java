@@ -1,0 +1,6 @@
+package io.eventmill.store;
+
+/**
+ * @param value the field's text; events without the field are not counted
+ */
+public record ValueCount(String value, long count) {}

@@ -1,0 +1,52 @@
+package io.eventmill.topics;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** How each client of the log is set, in one place; the numbers are measured, see RATIONALE.md. */
+public final class ClientSettings {
+  private ClientSettings() {}
+
+  /** Collector: answer soon, batch only what is already waiting. */
+  public static Map<String, Object> collectProducer(KafkaAddress kafka) {
+    Map<String, Object> s = new HashMap<>(kafka.settings());
+    s.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    s.put(ProducerConfig.ACKS_CONFIG, "all");
+    s.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    s.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    s.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    s.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+    s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 17 * 1024 * 1024);
+    s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    s.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    s.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    return s;
+  }
+
+  /** Jobs: throughput first; 20 ms of linger are not seen by anyone. */
+  public static Map<String, Object> jobProducer(KafkaAddress kafka) {
+    Map<String, Object> s = new HashMap<>(kafka.settings());
+    s.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    s.put(ProducerConfig.ACKS_CONFIG, "all");
+    s.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    s.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    s.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    s.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 34 * 1024 * 1024);
+    return s;
+  }
+
+  /** Consumers keep their positions themselves, with their results; the group only shares work. */
+  public static Map<String, Object> consumer(KafkaAddress kafka, String group) {
+    Map<String, Object> s = new HashMap<>(kafka.settings());
+    s.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    s.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    s.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    s.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    s.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+    s.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * 1024 * 1024);
+    return s;
+  }
+}

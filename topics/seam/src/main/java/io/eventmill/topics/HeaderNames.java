@@ -1,0 +1,30 @@
+package io.eventmill.topics;
+
+/**
+ * Names of the record headers. Values are UTF-8 text unless said otherwise. On raw: id, source,
+ * received, ip, user agent. On enriched: id, source, received, origin, type, time. On failed: id,
+ * source, received, origin, reason.
+ */
+public final class HeaderNames {
+  public static final String ID = "em-id";
+  public static final String SOURCE = "em-source";
+
+  /** When the collector accepted the event: epoch milliseconds, 8 bytes big endian. */
+  public static final String RECEIVED = "em-received";
+
+  public static final String IP = "em-ip";
+  public static final String USER_AGENT = "em-user-agent";
+
+  /** The raw record it came from: 28 bytes, see {@link io.eventmill.event.Origin}. */
+  public static final String ORIGIN = "em-origin";
+
+  public static final String TYPE = "em-type";
+
+  /** Event time: epoch microseconds, 8 bytes big endian. */
+  public static final String TIME = "em-time";
+
+  /** A constant of {@link io.eventmill.event.Reason}. */
+  public static final String REASON = "em-reason";
+
+  private HeaderNames() {}
+}
