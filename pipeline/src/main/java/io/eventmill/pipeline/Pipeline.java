@@ -2,8 +2,13 @@ package io.eventmill.pipeline;
 
 import java.util.List;
 
-/** A pipeline file, checked. */
-public record Pipeline(String name, List<Source> sources, List<EnrichSpec> enrich, Stores stores) {
+/**
+ * A pipeline file, checked.
+ *
+ * @param yaml the file's text: what is sent to the workers of a cluster, which read it again
+ */
+public record Pipeline(
+    String name, List<Source> sources, List<EnrichSpec> enrich, Stores stores, String yaml) {
   public Pipeline {
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);

@@ -67,12 +67,12 @@ public final class PipelineFile {
     }
     Pipeline pipeline;
     try (Section top = new Section("", root, problems)) {
-      pipeline = pipeline(top);
+      pipeline = pipeline(top, yaml);
     }
     return new Read(pipeline, problems);
   }
 
-  private static Pipeline pipeline(Section top) {
+  private static Pipeline pipeline(Section top, String yaml) {
     String name = name(top, "name");
     List<Source> sources = new ArrayList<>();
     Map<String, String> topicUsers = new HashMap<>();
@@ -101,7 +101,7 @@ public final class PipelineFile {
     try (Section section = top.section("stores")) {
       stores = new Stores(section.oneOf("search", "duckdb", List.of("duckdb")));
     }
-    return new Pipeline(name, sources, enrich, stores);
+    return new Pipeline(name, sources, enrich, stores, yaml);
   }
 
   private static Source source(String name, Section section, Map<String, String> topicUsers) {

@@ -10,13 +10,20 @@ import java.util.Map;
  * the positions that hold when they are in.
  *
  * @param topic the enriched or failed topic they were read from
+ * @param before by partition, where the batch goes on from: what the store must stand at for each
+ *     partition in {@code positions}; a partition never taken is absent
  * @param positions by partition; only partitions the batch has moved
  */
 public record Batch(
-    String topic, List<Event> events, List<FailedEvent> failed, Map<Integer, Position> positions) {
+    String topic,
+    List<Event> events,
+    List<FailedEvent> failed,
+    Map<Integer, Position> before,
+    Map<Integer, Position> positions) {
   public Batch {
     events = List.copyOf(events);
     failed = List.copyOf(failed);
+    before = Map.copyOf(before);
     positions = Map.copyOf(positions);
   }
 }

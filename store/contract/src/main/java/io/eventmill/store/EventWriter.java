@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * The write half. Exactly once in effect: rows and positions of a batch become visible together or
  * not at all, so whoever dies in the middle starts again from {@link #positions} and nothing is
- * missing or twice. One loader at a time writes a topic's partition.
+ * missing or twice. Two loaders of one partition cannot double a row either: a batch says where it
+ * goes on from, and is refused when the store stands elsewhere.
  */
 public interface EventWriter {
   /** How far this store has taken a topic, per partition; empty for a topic never seen. */
@@ -15,6 +16,8 @@ public interface EventWriter {
    * Writes all of the batch in one transaction, rows and positions. An event whose id is already
    * there is still written: identity is the origin, repeats by id are judged earlier.
    *
+   * @throws PositionsMovedException when a partition in {@code positions} does not stand at what
+   *     {@code before} says of it; nothing of the batch is kept
    * @throws StoreUnavailableException when it may work later; nothing of the batch is kept
    */
   void write(Batch batch);
