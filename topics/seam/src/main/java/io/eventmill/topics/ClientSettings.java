@@ -19,7 +19,8 @@ public final class ClientSettings {
     s.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     s.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
     s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 17 * 1024 * 1024);
-    s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0); // called on event loops: refuse, never wait
+    s.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE / 2); // a quiet topic stays known
     s.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     s.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
     return s;

@@ -6,20 +6,18 @@ import io.eventmill.event.RawEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Puts raw events on a raw topic. A completed stage means that every event of the batch is on the
  * log with all in-sync replicas (acks=all, idempotent). A failed stage means that some may not be:
- * the caller must not acknowledge any. Safe for threads. May block up to {@code max.block.ms} when
- * the log is away.
+ * the caller must not acknowledge any. Safe for threads. Never blocks: an event is refused when the
+ * topic's partitions are not known yet (see {@link #knows}) or the producer's memory is full.
  */
 public final class RawWriter implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
@@ -36,38 +34,40 @@ public final class RawWriter implements AutoCloseable {
 
   /** The failed stage's exception is the first that a record met. */
   public CompletionStage<Void> write(String topic, List<RawEvent> events) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    if (events.isEmpty()) {
-      done.complete(null);
-      return done;
-    }
-    AtomicInteger open = new AtomicInteger(events.size());
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    for (RawEvent event : events) {
-      try {
-        producer.send(
-            record(topic, event), (metadata, error) -> finish(done, open, failure, error));
-      } catch (RuntimeException e) { // refused before it was sent, e.g. too large or no metadata
-        finish(done, open, failure, e);
-      }
-    }
-    return done;
+    return send(topic, events).done();
   }
 
-  private static void finish(
-      CompletableFuture<Void> done,
-      AtomicInteger open,
-      AtomicReference<Exception> failure,
-      Exception error) {
-    if (error != null) {
-      failure.compareAndSet(null, error);
-    }
-    if (open.decrementAndGet() == 0) {
-      if (failure.get() == null) {
-        done.complete(null);
-      } else {
-        done.completeExceptionally(failure.get());
+  /**
+   * Like {@link #write}, and tells of each event what became of it. What follows an event that is
+   * refused on the spot (no metadata, no memory, too large) is refused with it, unsent.
+   */
+  public RawBatch send(String topic, List<RawEvent> events) {
+    RawBatch batch = new RawBatch(events.size());
+    int next = 0;
+    Exception refused = null;
+    while (next < events.size() && refused == null) {
+      int event = next++;
+      try {
+        producer.send(record(topic, events.get(event)), (m, error) -> batch.answered(event, error));
+      } catch (RuntimeException e) { // what the producer throws, it does not tell the callback
+        batch.answered(event, e);
       }
+      if (batch.isRefused(event)) {
+        refused = batch.failure();
+      }
+    }
+    while (next < events.size()) {
+      batch.answered(next++, refused);
+    }
+    return batch;
+  }
+
+  /** True when the topic's partitions are known, so that sending to it does not wait for them. */
+  public boolean knows(String topic) {
+    try {
+      return !producer.partitionsFor(topic).isEmpty();
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
