@@ -2,6 +2,7 @@ package io.eventmill.event;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,19 @@ public record Origin(long topicIdHigh, long topicIdLow, int partition, long offs
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
     return new Origin(in.getLong(), in.getLong(), in.getInt(), in.getLong());
+  }
+
+  /**
+   * An id for an event that brings none: topic id as Kafka's tools print it, partition, offset. The
+   * same record always has the same one.
+   */
+  public String asId() {
+    byte[] topicId = ByteBuffer.allocate(16).putLong(topicIdHigh).putLong(topicIdLow).array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(topicId)
+        + "-"
+        + partition
+        + "-"
+        + offset;
   }
 
   public boolean sameTopic(Origin other) {

@@ -26,6 +26,7 @@ public final class Section implements AutoCloseable {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final String path;
+  private final Node node;
   private final int line;
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
@@ -34,6 +35,7 @@ public final class Section implements AutoCloseable {
 
   Section(String path, Node node, List<Problem> problems) {
     this.path = path;
+    this.node = node;
     this.line = lineOf(node);
     this.problems = problems;
     if (node instanceof MappingNode mapping) {
@@ -48,6 +50,14 @@ public final class Section implements AutoCloseable {
       problems.add(
           new Problem(path, line, "expected settings (name: value), found " + describe(node)));
     }
+  }
+
+  /**
+   * The same settings, unread, with the problems noted elsewhere: for who reads them again, e.g. a
+   * step that is built once for a check and once for each thread.
+   */
+  public Section noting(List<Problem> elsewhere) {
+    return new Section(path, node, elsewhere);
   }
 
   public String path() {

@@ -39,6 +39,16 @@ public final class JsonFields {
     return pointers.get(field);
   }
 
+  /** The field's place in the list, or -1 when nobody asked for it. */
+  public int indexOf(String pointer) {
+    return pointers.indexOf(pointer);
+  }
+
+  /** The pointer to a field of the event itself, e.g. {@code /event_id} for {@code event_id}. */
+  public static String pointerTo(String name) {
+    return "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
   private void add(String pointer, int field) {
     if (!isPointer(pointer)) {
       throw new IllegalArgumentException(

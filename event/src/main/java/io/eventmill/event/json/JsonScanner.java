@@ -18,11 +18,13 @@ public final class JsonScanner {
   private final JsonFields fields;
   private final int depthMax;
   private final JsonKind[] kinds;
+  private final int[] members;
   private final int[] starts;
   private final int[] ends;
   private byte[] json = {};
   private int base;
   private int limit;
+  private int end;
   private int at;
   private int duplicate = -1;
   private JsonKind rootKind = JsonKind.ABSENT;
@@ -37,6 +39,7 @@ public final class JsonScanner {
     this.fields = fields;
     this.depthMax = depthMax;
     this.kinds = new JsonKind[fields.size()];
+    this.members = new int[fields.size()];
     this.starts = new int[fields.size()];
     this.ends = new int[fields.size()];
   }
@@ -53,6 +56,7 @@ public final class JsonScanner {
     if (at < limit) {
       throw error("expected the end of the event, found " + found());
     }
+    end = limit;
   }
 
   /**
@@ -73,6 +77,7 @@ public final class JsonScanner {
     skipWhitespace();
     rootKind = value(fields.root, 0);
     rootEnd = at;
+    end = at;
     return at;
   }
 
@@ -104,6 +109,11 @@ public final class JsonScanner {
     return kinds[field];
   }
 
+  /** Index of the opening quote of the field's name: where its member begins. */
+  public int memberStart(int field) {
+    return members[field];
+  }
+
   /** Index of the value's first byte (a string's opening quote). */
   public int start(int field) {
     return starts[field];
@@ -122,6 +132,31 @@ public final class JsonScanner {
       default ->
           new String(json, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
     };
+  }
+
+  /** True for a string that holds a backslash, so that its bytes are not its text. */
+  public boolean isEscaped(int field) {
+    for (int i = starts[field]; i < ends[field]; i++) {
+      if (json[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The array that was scanned. */
+  public byte[] bytes() {
+    return json;
+  }
+
+  /** Where the scanned range begins. */
+  int from() {
+    return base;
+  }
+
+  /** Where it ends: behind the white space that follows the value, or behind the value. */
+  int to() {
+    return end;
   }
 
   private JsonKind value(JsonFields.Node node, int depth) throws JsonSyntaxException {
@@ -172,7 +207,7 @@ public final class JsonScanner {
       }
       at++;
       skipWhitespace();
-      member(child, depth);
+      member(child, nameFrom - 1, depth);
       skipWhitespace();
       if (at < limit && json[at] == ',') {
         at++;
@@ -186,7 +221,7 @@ public final class JsonScanner {
     }
   }
 
-  private void member(JsonFields.Node child, int depth) throws JsonSyntaxException {
+  private void member(JsonFields.Node child, int nameStart, int depth) throws JsonSyntaxException {
     int from = at;
     JsonKind kind = value(child == null || child.isLeaf() ? null : child, depth);
     if (child != null && child.field >= 0) {
@@ -195,6 +230,7 @@ public final class JsonScanner {
         duplicate = field;
       }
       kinds[field] = kind;
+      members[field] = nameStart;
       starts[field] = from;
       ends[field] = at;
     }

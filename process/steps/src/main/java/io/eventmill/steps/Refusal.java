@@ -1,0 +1,27 @@
+package io.eventmill.steps;
+
+import io.eventmill.event.Reason;
+
+/** Why this event goes no further. Has no stack trace: it is data. */
+final class Refusal extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final Reason reason;
+  private final String pointer;
+
+  /**
+   * @param pointer the offending field, or null when it is the whole body
+   */
+  Refusal(Reason reason, String message, String pointer) {
+    super(message, null, false, false);
+    this.reason = reason;
+    this.pointer = pointer;
+  }
+
+  Reason reason() {
+    return reason;
+  }
+
+  String pointer() {
+    return pointer;
+  }
+}

@@ -1,0 +1,95 @@
+package io.eventmill.steps.enrich;
+
+import io.eventmill.event.json.JsonFields;
+import io.eventmill.event.json.JsonKind;
+import io.eventmill.event.json.JsonScanner;
+import io.eventmill.event.json.JsonSplice;
+import io.eventmill.event.json.JsonStrings;
+import io.eventmill.event.json.JsonSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** An enrichment's window: reads from the scan or the additions so far, writes to the splice. */
+final class SpliceView implements EventView {
+  private final List<String> reads;
+  private final JsonScanner scanner;
+  private final JsonSplice splice;
+  private final JsonScanner check = new JsonScanner(JsonFields.of());
+  private final int[] fields;
+  private final int[] slots;
+
+  /** For each read field, the addition that would stand in its place; -1 when none can. */
+  private final int[] covering;
+
+  SpliceView(Enrichment enrichment, JsonScanner scanner, JsonSplice splice) {
+    this.reads = List.copyOf(enrichment.reads());
+    this.scanner = scanner;
+    this.splice = splice;
+    this.fields = reads.stream().mapToInt(scanner.fields()::indexOf).toArray();
+    this.slots = enrichment.adds().stream().mapToInt(splice.names()::indexOf).toArray();
+    List<String> added = splice.names().stream().map(JsonFields::pointerTo).toList();
+    this.covering = reads.stream().mapToInt(added::indexOf).toArray();
+  }
+
+  @Override
+  public JsonKind kind(int read) {
+    byte[] addition = addition(read);
+    return addition == null ? scanner.kind(fields[read]) : JsonKind.of(addition[0]);
+  }
+
+  @Override
+  public String text(int read) {
+    byte[] addition = addition(read);
+    if (addition == null) {
+      return scanner.text(fields[read]);
+    }
+    return JsonKind.of(addition[0]) == JsonKind.STRING
+        ? JsonStrings.decode(addition, 1, addition.length - 1)
+        : new String(addition, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String pointer(int read) {
+    return reads.get(read);
+  }
+
+  @Override
+  public boolean isBlank(int read) {
+    JsonKind kind = kind(read);
+    boolean noValue = kind == JsonKind.ABSENT || kind == JsonKind.NULL;
+    return noValue || (kind == JsonKind.STRING && text(read).isEmpty());
+  }
+
+  @Override
+  public void addText(int added, String text) {
+    splice.set(slots[added], JsonStrings.quote(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void addJson(int added, byte[] json) {
+    try {
+      check.scan(json);
+    } catch (JsonSyntaxException e) {
+      throw new IllegalArgumentException("what it adds is not JSON: " + e.getMessage(), e);
+    }
+    splice.set(slots[added], trimmed(json));
+  }
+
+  /** The value alone, so that its first byte says what it is. */
+  private static byte[] trimmed(byte[] json) {
+    int from = 0;
+    int to = json.length;
+    while (json[from] <= ' ' && json[from] > 0) {
+      from++;
+    }
+    while (json[to - 1] <= ' ' && json[to - 1] > 0) {
+      to--;
+    }
+    return to - from == json.length ? json : Arrays.copyOfRange(json, from, to);
+  }
+
+  private byte[] addition(int read) {
+    return covering[read] < 0 ? null : splice.get(covering[read]);
+  }
+}
