@@ -1,0 +1,53 @@
+package io.eventmill.app;
+
+import io.eventmill.app.command.CheckCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The one verb for everything. Exit codes: 0 good, 1 the answer is bad news, 2 wrong use. */
+@Command(
+    name = "eventmill",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Takes in events, keeps them, counts them, answers questions about them.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CheckCommand.class,
+      CommandLine.HelpCommand.class,
+    })
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    int code = run(args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command and returns its exit code; what tests call. */
+  public static int run(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new PlainErrors())
+        .execute(args);
+  }
+
+  /** Bare {@code ./eventmill} lists the verbs. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"eventmill " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.eventmill.app.mill;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The one HTTP port: a router per event loop, all listening on the same socket. Closing it takes no
+ * new requests and waits a while for those under way.
+ */
+final class HttpDoor implements AutoCloseable {
+  private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  private final Vertx vertx;
+  private final String deployment;
+  private final int port;
+
+  private HttpDoor(Vertx vertx, String deployment, int port) {
+    this.vertx = vertx;
+    this.deployment = deployment;
+    this.port = port;
+  }
+
+  /** Opens the door and returns when it listens. */
+  static HttpDoor open(Vertx vertx, HttpServerOptions options, Function<Vertx, Router> routes)
+      throws IOException {
+    AtomicInteger bound = new AtomicInteger();
+    int asked = options.getPort();
+    HttpServerOptions each = new HttpServerOptions(options);
+    if (asked == 0) {
+      each.setPort(-1); // one random port, shared by all loops
+    }
+    Future<String> deployed =
+        vertx.deployVerticle(
+            () -> new Loop(each, routes, bound), new DeploymentOptions().setInstances(LOOPS));
+    try {
+      String deployment = deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return new HttpDoor(vertx, deployment, bound.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BindException) {
+        throw new UseException(
+            "port " + asked + " is taken; choose another with --port N (0 = any free one)");
+      }
+      throw new IOException("the HTTP door did not open: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("the HTTP door did not open within 30 s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the HTTP door opened", e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx
+        .undeploy(deployment)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private static final class Loop extends VerticleBase {
+    private final HttpServerOptions options;
+    private final Function<Vertx, Router> routes;
+    private final AtomicInteger bound;
+    private HttpServer server;
+
+    Loop(HttpServerOptions options, Function<Vertx, Router> routes, AtomicInteger bound) {
+      this.options = options;
+      this.routes = routes;
+      this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+      server = vertx.createHttpServer(options).requestHandler(routes.apply(vertx));
+      return server.listen().onSuccess(s -> bound.set(s.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+      return server.shutdown(5, TimeUnit.SECONDS);
+    }
+  }
+}

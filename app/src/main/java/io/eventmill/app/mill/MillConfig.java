@@ -1,0 +1,20 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.pipeline.Pipeline;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command line decides about a mill in one process.
+ *
+ * @param data the folder under which everything lies
+ * @param port of the HTTP door; 0 = any free one
+ * @param kafkaPort of the embedded broker; 0 = any free one
+ * @param flinkPort of Flink's web page; 0 = any free one
+ */
+public record MillConfig(
+    Path data, int port, int kafkaPort, int flinkPort, List<Pipeline> pipelines) {
+  public MillConfig {
+    pipelines = List.copyOf(pipelines);
+  }
+}

@@ -1,0 +1,2 @@
+/** Main, command line, configuration, wiring, health. The only module that knows everyone. */
+package io.eventmill.app;
