@@ -3,7 +3,7 @@ package io.eventmill.app.mill;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Problem;
-import io.eventmill.steps.Enrichments;
+import io.eventmill.steps.enrich.Enrichments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,9 @@ public record CheckedPipelines(List<Checked> files) {
       Path file = PipelineFile.locate(path);
       if (!Files.isRegularFile(file)) {
         throw new UseException(
-            "there is no pipeline at " + path + "; give a pipeline.yaml or a folder that holds one");
+            "there is no pipeline at "
+                + path
+                + "; give a pipeline.yaml or a folder that holds one");
       }
       PipelineFile.Read read = PipelineFile.read(file);
       List<Problem> problems = new ArrayList<>(read.problems());

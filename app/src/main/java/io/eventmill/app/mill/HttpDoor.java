@@ -45,7 +45,8 @@ final class HttpDoor implements AutoCloseable {
         vertx.deployVerticle(
             () -> new Loop(each, routes, bound), new DeploymentOptions().setInstances(LOOPS));
     try {
-      String deployment = deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      String deployment =
+          deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       return new HttpDoor(vertx, deployment, bound.get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BindException) {
@@ -67,11 +68,7 @@ final class HttpDoor implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    vertx
-        .undeploy(deployment)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+    vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private static final class Loop extends VerticleBase {

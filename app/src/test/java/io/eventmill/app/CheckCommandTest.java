@@ -1,0 +1,98 @@
+package io.eventmill.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private PrintStream stdout;
+  private PrintStream stderr;
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void listen() {
+    stdout = System.out;
+    stderr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(stdout);
+    System.setErr(stderr);
+  }
+
+  @Test
+  void findsTheReadyPipelinesGood() {
+    int code = Main.run("check", "../pipelines/web-events", "../pipelines/access-log");
+
+    assertThat(said()).contains("web-events").contains("good").doesNotContain("problem");
+    assertThat(code).isZero();
+  }
+
+  @Test
+  void tellsTheProblemsOfTheFileAndOfItsStepsInFileOrder() throws Exception {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        """
+        name: shop
+        sources:
+          web: {event: {type: /t, tme: /time}}
+        enrich:
+          - categroy: {from: /a, into: b}
+          - email_domain: {from: user, into: domain, otherwise: x}
+        """);
+
+    int code = Main.run("check", folder.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(said().lines())
+        .anySatisfy(l -> assertThat(l).contains("line 3").contains("did you mean 'time'"))
+        .anySatisfy(l -> assertThat(l).contains("line 5").contains("did you mean 'category'"))
+        .anySatisfy(l -> assertThat(l).contains("line 6").contains("'/user'"))
+        .anySatisfy(l -> assertThat(l).contains("line 6").contains("otherwise"));
+    assertThat(said().lines().filter(l -> l.contains("line ")).toList())
+        .isSortedAccordingTo((a, b) -> lineOf(a) - lineOf(b));
+  }
+
+  @Test
+  void tellsWhenTwoPipelinesNameTheSameSource() throws Exception {
+    for (String name : new String[] {"a", "b"}) {
+      Files.createDirectory(folder.resolve(name));
+      Files.writeString(
+          folder.resolve(name).resolve("pipeline.yaml"),
+          "name: " + name + "\nsources: {web: {event: {type: /t, time: /u}}}\n");
+    }
+
+    int code = Main.run("check", folder.resolve("a").toString(), folder.resolve("b").toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(said()).contains("sources.web: 'web' is used by").contains("already");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsWrongUse() {
+    assertThat(Main.run("check", "no/such/pipeline")).isEqualTo(2);
+    assertThat(said()).contains("there is no pipeline at no/such/pipeline");
+    assertThat(Main.run("check")).isEqualTo(2);
+  }
+
+  private String said() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int lineOf(String text) {
+    return Integer.parseInt(text.replaceAll(".*line (\\d+):.*", "$1"));
+  }
+}
