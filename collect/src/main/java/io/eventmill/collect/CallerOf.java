@@ -1,0 +1,42 @@
+package io.eventmill.collect;
+
+import io.eventmill.collect.body.Caller;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+
+/** Who sent a request, as far as the request tells. */
+final class CallerOf {
+  private static final CharSequence FORWARDED = HttpHeaders.createOptimized("x-forwarded-for");
+  private static final int ADDRESS_MAX = 64;
+
+  private CallerOf() {}
+
+  static Caller request(HttpServerRequest request, CollectConfig config, long nowMillis) {
+    String agent = request.getHeader(HttpHeaders.USER_AGENT);
+    if (agent != null && agent.length() > config.userAgentMax()) {
+      agent = agent.substring(0, config.userAgentMax());
+    }
+    String ip = null;
+    if (config.trustedProxies() > 0) {
+      ip = forwarded(request.headers().getAll(FORWARDED), config.trustedProxies());
+    }
+    SocketAddress peer = request.remoteAddress();
+    if (ip == null && peer != null) {
+      ip = peer.hostAddress();
+    }
+    return new Caller(ip, agent, nowMillis);
+  }
+
+  /**
+   * Each proxy appends who came to it. The last {@code proxies} entries are written by proxies we
+   * trust; what stands before them anyone may have made up.
+   */
+  static String forwarded(List<String> headers, int proxies) {
+    String[] hops = String.join(",", headers).split(",", -1);
+    int at = Math.max(0, hops.length - proxies);
+    String hop = hops[at].trim();
+    return hop.isEmpty() || hop.length() > ADDRESS_MAX ? null : hop;
+  }
+}

@@ -1,0 +1,74 @@
+package io.eventmill.collect;
+
+import io.eventmill.collect.body.Refusal;
+import io.eventmill.collect.body.Refused;
+import io.eventmill.pipeline.Source;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/** Looks at a request's path, origin and method, and passes on what is for us. */
+final class CollectHandler implements Handler<RoutingContext> {
+  static final String PREFIX = "/collect";
+
+  private final Collector collector;
+  private final Cors cors;
+  private final ThreadLocal<Loop> loops = new ThreadLocal<>();
+
+  CollectHandler(Collector collector) {
+    this.collector = collector;
+    this.cors = new Cors(collector.config().origins());
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    Exchange exchange = new Exchange(collector, loop(routing), request);
+    exchange.attempt(
+        () -> {
+          if (!cors.admits(request)) {
+            String origin = request.getHeader(HttpHeaders.ORIGIN);
+            String found = "pages of " + origin + " may not send here (collect.origins)";
+            throw Refusal.of(403, "origin_not_allowed", found).asException();
+          }
+          dispatch(request, Target.of(request.path(), PREFIX.length()), exchange);
+        });
+  }
+
+  private void dispatch(HttpServerRequest request, Target target, Exchange exchange)
+      throws Refused {
+    HttpMethod method = request.method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      cors.preflight(request);
+      request.response().putHeader(HttpHeaders.ALLOW, target.allow()).setStatusCode(204).end();
+    } else if (method.equals(HttpMethod.POST) && !target.pixel()) {
+      exchange.upload(source(target));
+    } else if (method.equals(HttpMethod.GET) && target.pixel()) {
+      exchange.pixel(source(target));
+    } else if (method.equals(HttpMethod.HEAD) && target.pixel()) {
+      source(target);
+      Answers.pixel(request.response()); // looks, but sends no event
+    } else {
+      request.response().putHeader(HttpHeaders.ALLOW, target.allow());
+      String found = method.name() + " is not possible here; possible: " + target.allow();
+      throw Refusal.of(405, "method_not_allowed", found).asException();
+    }
+  }
+
+  private Source source(Target target) throws Refused {
+    SourceIndex sources = collector.sources();
+    return target.source() == null ? sources.fallback() : sources.named(target.source());
+  }
+
+  /** The state of the loop this runs on, whichever that is. */
+  private Loop loop(RoutingContext routing) {
+    Loop loop = loops.get();
+    if (loop == null) {
+      loop = new Loop(collector, routing.vertx());
+      loops.set(loop);
+    }
+    return loop;
+  }
+}

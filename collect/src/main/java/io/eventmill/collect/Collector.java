@@ -1,0 +1,99 @@
+package io.eventmill.collect;
+
+import io.eventmill.event.EventId;
+import io.eventmill.pipeline.Source;
+import io.eventmill.topics.RawWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all doors of one process share: sources, the way to the log, bounds. Opened once, then
+ * mounted on as many event loops as there are ({@link CollectRoutes}). Safe for threads. When it
+ * dies, what was acknowledged is on the log; what was not, the client sends again.
+ */
+public final class Collector implements AutoCloseable {
+  private static final long KNOW_TOPICS_NANOS = 2_000_000_000L;
+  private static final long KNOW_TOPICS_STEP_NANOS = 5_000_000L;
+
+  private final CollectConfig config;
+  private final SourceIndex sources;
+  private final Keeper keeper;
+  private final InFlight inFlight;
+  private final EventId ids;
+  private final Clock clock;
+
+  private Collector(
+      CollectConfig config, SourceIndex sources, Keeper keeper, Clock clock, EventId ids) {
+    this.config = config;
+    this.sources = sources;
+    this.keeper = keeper;
+    this.inFlight = new InFlight(config.requestsMax(), config.bytesMax());
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /**
+   * Waits a moment until the log's topics are known, so that the first event need not; goes on
+   * without them when the log is away. The writer stays its opener's to close, after this one.
+   */
+  public static Collector open(
+      CollectConfig config,
+      List<Source> sources,
+      RawWriter log,
+      Clock clock,
+      RandomGenerator random) {
+    Objects.requireNonNull(config, "config is null");
+    Objects.requireNonNull(log, "log is null");
+    SourceIndex index = new SourceIndex(sources, config.defaultSource());
+    long until = System.nanoTime() + KNOW_TOPICS_NANOS;
+    for (Source source : index.all()) {
+      while (!log.knows(source.topics().raw()) && System.nanoTime() - until < 0) {
+        LockSupport.parkNanos(KNOW_TOPICS_STEP_NANOS);
+      }
+    }
+    return new Collector(
+        config, index, new Keeper(log, config.ackTimeout()), clock, new EventId(clock, random));
+  }
+
+  public CollectConfig config() {
+    return config;
+  }
+
+  /** Requests under way now. */
+  public int requestsInFlight() {
+    return inFlight.requests();
+  }
+
+  /** Memory that requests under way hold now. */
+  public long bytesInFlight() {
+    return inFlight.bytes();
+  }
+
+  SourceIndex sources() {
+    return sources;
+  }
+
+  Keeper keeper() {
+    return keeper;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  EventId ids() {
+    return ids;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    keeper.close();
+  }
+}

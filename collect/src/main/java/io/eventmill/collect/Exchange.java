@@ -1,0 +1,286 @@
+package io.eventmill.collect;
+
+import io.eventmill.collect.body.Batch;
+import io.eventmill.collect.body.BodyReader;
+import io.eventmill.collect.body.Bytes;
+import io.eventmill.collect.body.Caller;
+import io.eventmill.collect.body.Coding;
+import io.eventmill.collect.body.PixelEvent;
+import io.eventmill.collect.body.Refusal;
+import io.eventmill.collect.body.Refused;
+import io.eventmill.collect.body.Unpack;
+import io.eventmill.pipeline.Source;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request from its header to its answer, on its event loop. Whatever happens, it is answered
+ * once and gives back what it took.
+ */
+final class Exchange implements Deadlines.Due {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  /** Bodies up to here are read on the loop: it takes less time than handing them over. */
+  private static final int ON_LOOP_MAX = 64 * 1024;
+
+  /** A packed body may inflate a thousandfold. */
+  private static final int PACKED_ON_LOOP_MAX = 2 * 1024;
+
+  private enum State {
+    /** The body is coming in. */
+    READING,
+    /** The body is whole; its events are read or kept. */
+    WORKING,
+    /** Answered; what still comes in is dropped. */
+    ANSWERED
+  }
+
+  private final Collector collector;
+  private final Loop loop;
+  private final HttpServerRequest request;
+  private final Context context;
+  private State state = State.READING;
+  private Source source;
+  private InFlight.Ticket ticket;
+  private Bytes body;
+  private Coding coding;
+  private boolean asksForIds;
+  private boolean asImage;
+  private boolean listening;
+  private boolean bodyOver;
+  private long dropped;
+
+  Exchange(Collector collector, Loop loop, HttpServerRequest request) {
+    this.collector = collector;
+    this.loop = loop;
+    this.request = request;
+    this.context = Vertx.currentContext();
+  }
+
+  void upload(Source into) throws Refused {
+    source = into;
+    coding = Coding.of(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+    long announced = announcedLength();
+    asksForIds = request.query() != null && "true".equals(request.getParam("ids"));
+    ticket = collector.inFlight().enter();
+    body = new Bytes(collector.config().bodyMax(), ticket::take);
+    if (announced >= 0) {
+      body.expect(announced);
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
+    listen();
+  }
+
+  void pixel(Source into) throws Refused {
+    source = into;
+    asImage = true;
+    ticket = collector.inFlight().enter();
+    state = State.WORKING;
+    bodyOver = true; // a GET has none; if it has, it is dropped
+    Caller caller = caller();
+    byte[] json = PixelEvent.json(request.query(), into.event().time(), caller.receivedMillis());
+    ticket.take(json.length);
+    keep(loop.reader(into).read(json, json.length, caller));
+  }
+
+  /**
+   * @return -1 for a chunked body, or one in HTTP/2 frames
+   */
+  private long announcedLength() throws Refused {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      return Long.parseLong(length); // the server has refused what is not a number
+    }
+    boolean framed =
+        request.version() == HttpVersion.HTTP_2
+            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (!framed) {
+      throw Refusal.of(
+              411, "length_required", "there is no body: send Content-Length or a chunked body")
+          .asException();
+    }
+    return -1;
+  }
+
+  private void listen() {
+    listening = true;
+    request.handler(this::chunk);
+    request.endHandler(end -> bodyEnd());
+    request.exceptionHandler(error -> broken());
+    loop.uploads().add(this);
+  }
+
+  private void chunk(Buffer chunk) {
+    int length = chunk.length();
+    if (state != State.READING) {
+      dropped += length;
+      if (dropped > collector.config().bodyMax()) {
+        hangUp();
+      }
+      return;
+    }
+    attempt(
+        () -> {
+          body.room(length);
+          chunk.getBytes(body.array(), body.size());
+          body.added(length);
+        });
+  }
+
+  private void bodyEnd() {
+    bodyOver = true;
+    if (state != State.READING) {
+      return;
+    }
+    state = State.WORKING;
+    int most = coding == Coding.NONE ? ON_LOOP_MAX : PACKED_ON_LOOP_MAX;
+    coding = coding.orByContent(body.array(), body.size());
+    Caller caller = caller();
+    if (body.size() <= most) {
+      attempt(() -> keep(read(loop.reader(source), caller)));
+    } else {
+      BodyReader reader = loop.newReader(source);
+      context
+          .owner()
+          .executeBlocking(() -> read(reader, caller), false)
+          .onComplete(batch -> attempt(() -> keep(batch)), this::failed);
+    }
+  }
+
+  interface Step {
+    void run() throws Refused;
+  }
+
+  /** A request that makes us fail is answered too, and gives back what it took. */
+  void attempt(Step step) {
+    try {
+      step.run();
+    } catch (Refused e) {
+      refuse(e.refusal());
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(e);
+    }
+  }
+
+  private Batch read(BodyReader reader, Caller caller) throws Refused {
+    Bytes plain = body;
+    if (coding != Coding.NONE) {
+      plain = new Bytes(collector.config().bodyMax(), ticket::take);
+      Unpack.into(plain, coding, body.array(), body.size());
+    }
+    body = null;
+    return reader.read(plain.array(), plain.size(), caller);
+  }
+
+  private Caller caller() {
+    return CallerOf.request(request, collector.config(), collector.clock().millis());
+  }
+
+  private void keep(Batch batch) throws Refused {
+    ticket.become(batch.cost());
+    if (batch.events().isEmpty()) {
+      accepted(batch);
+      return;
+    }
+    collector
+        .keeper()
+        .keep(source.topics().raw(), batch.events())
+        .whenComplete((kept, error) -> context.runOnContext(back -> kept(batch, error)));
+  }
+
+  private void kept(Batch batch, Throwable error) {
+    if (error == null) {
+      accepted(batch);
+    } else {
+      failed(error);
+    }
+  }
+
+  private void accepted(Batch batch) {
+    leave();
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return; // the client has gone; its events are kept all the same
+    }
+    if (asImage) {
+      Answers.pixel(response);
+    } else {
+      boolean few = batch.events().size() <= collector.config().idsMax();
+      Answers.json(response, Answers.accepted(batch, asksForIds || (batch.idsMade() && few)));
+    }
+  }
+
+  private void failed(Throwable error) {
+    if (error instanceof Refused refused) {
+      refuse(refused.refusal());
+    } else {
+      LOG.error("a request to {} failed inside; nothing was acknowledged", request.path(), error);
+      refuse(Refusal.of(500, "internal", "the collector failed; nothing was acknowledged"));
+    }
+  }
+
+  /** Answers at once, also when the body is still coming in: what is left of it is dropped. */
+  private void refuse(Refusal refusal) {
+    leave();
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    Answers.refusal(response, refusal, collector.config().retryAfter().toSeconds() + "");
+    if (!listening && !request.isEnded()) {
+      listen();
+    }
+  }
+
+  private void leave() {
+    state = State.ANSWERED;
+    body = null;
+    if (ticket != null) {
+      ticket.close();
+    }
+  }
+
+  private void broken() {
+    bodyOver = true;
+    if (state == State.READING) {
+      leave();
+    }
+  }
+
+  private void hangUp() {
+    bodyOver = true;
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      request.connection().close();
+    }
+  }
+
+  @Override
+  public boolean isOver() {
+    return bodyOver;
+  }
+
+  /** The body did not come in time. One that was refused and still comes has had its time too. */
+  @Override
+  public void late() {
+    if (state != State.READING) {
+      hangUp();
+      return;
+    }
+    long seconds = collector.config().readTimeout().toSeconds();
+    String found = "the body did not come within " + seconds + " s";
+    Refusal late = Refusal.limit(408, "body_too_slow", found, seconds, "read_timeout");
+    leave();
+    Answers.refusal(request.response(), late, "").onComplete(done -> hangUp());
+  }
+}
