@@ -21,7 +21,11 @@ public enum Reason {
       "Send ISO 8601, \"yyyy-MM-dd HH:mm:ss[.SSSSSS]\", or epoch seconds, ms or µs."),
   ENRICH_FAILED(
       "An enrichment could not be applied to this event.",
-      "See the message for the field and what was found in it.");
+      "See the message for the field and what was found in it."),
+  FOREIGN_RECORD(
+      "A record on an enriched or failed topic was not written by processing.",
+      "Send events to the collector or to the raw topic."),
+  STORE_REFUSED("The store cannot take this event.", "See the message for what the store said.");
 
   private final String sentence;
   private final String remedy;

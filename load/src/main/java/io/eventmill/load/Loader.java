@@ -1,0 +1,271 @@
+package io.eventmill.load;
+
+import io.eventmill.event.FailedEvent;
+import io.eventmill.load.RecordReader.Kind;
+import io.eventmill.store.EventWriter;
+import io.eventmill.store.PositionsMovedException;
+import io.eventmill.store.StoreUnavailableException;
+import io.eventmill.topics.ClientSettings;
+import io.eventmill.topics.KafkaAddress;
+import io.eventmill.topics.TopicState;
+import io.eventmill.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what stands on a pipeline's enriched and failed topics into one store. Exactly once in
+ * effect: the store keeps rows and positions together, the loader starts at those positions and
+ * drops repeats by origin; so it may die anywhere, and be started twice, and no row is missing or
+ * doubled. A store that is away is waited for; only this loader lags meanwhile.
+ */
+public final class Loader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+  private static final Duration IDLE_POLL = Duration.ofMillis(500);
+
+  private final KafkaAddress kafka;
+  private final Map<String, Kind> topics = new LinkedHashMap<>();
+  private final EventWriter writer;
+  private final LoadConfig config;
+  private final StoreSide store;
+  private final RecordReader reader = new RecordReader();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<String, TopicProgress> progress = new HashMap<>();
+  private final Map<String, TopicState> states = new HashMap<>();
+  private final Map<String, List<Taken>> pending = new LinkedHashMap<>();
+  private final LoaderGauge gauge = new LoaderGauge();
+  private final Thread thread;
+  private KafkaConsumer<byte[], byte[]> consumer;
+  private int pendingRecords;
+  private long pendingBytes;
+  private long pendingSince;
+
+  private Loader(
+      String name,
+      KafkaAddress kafka,
+      List<LoadedTopics> sources,
+      EventWriter writer,
+      LoadConfig config) {
+    this.kafka = kafka;
+    for (LoadedTopics source : sources) {
+      topics.put(source.enriched(), Kind.ENRICHED);
+      topics.put(source.failed(), Kind.FAILED);
+    }
+    this.writer = writer;
+    this.config = config;
+    this.store = new StoreSide(writer, config, closing, gauge::trouble);
+    this.thread = new Thread(this::run, "load-" + name);
+  }
+
+  /**
+   * Starts a loader; the topics must exist. Problems later on show in {@link #state}.
+   *
+   * @param name of the store, for the thread
+   */
+  public static Loader start(
+      String name,
+      KafkaAddress kafka,
+      List<LoadedTopics> sources,
+      EventWriter writer,
+      LoadConfig config) {
+    Loader loader = new Loader(name, kafka, sources, writer, config);
+    loader.thread.start();
+    return loader;
+  }
+
+  /** Topics of one source that end up in the store. */
+  public record LoadedTopics(String enriched, String failed) {}
+
+  public LoaderState state() {
+    return gauge.state(thread.isAlive());
+  }
+
+  private void run() {
+    Map<String, Object> settings = ClientSettings.consumer(kafka, "eventmill-load");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a gap must not go unseen
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.eventsMax());
+    try (var opened =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer = opened;
+      long pause = config.retryMin().toMillis();
+      while (closing.getCount() > 0) {
+        try {
+          resume();
+          load();
+          pause = config.retryMin().toMillis();
+        } catch (WakeupException e) {
+          LOG.debug("woken to stop");
+        } catch (PositionsMovedException e) {
+          LOG.warn("somebody else wrote to the store: {}; going on from there", e.getMessage());
+        } catch (RuntimeException e) {
+          gauge.trouble(e.getMessage());
+          LOG.warn("loading stopped, going on in {} ms", pause, e);
+          pause(pause);
+          pause = Math.min(pause * 2, config.retryMax().toMillis());
+        }
+      }
+      finish();
+    }
+  }
+
+  /** Takes the positions from the store and reads on from them. */
+  private void resume() {
+    forget();
+    try (Topics known = Topics.open(kafka)) {
+      for (String topic : topics.keySet()) {
+        TopicState state = known.describe(topic);
+        states.put(topic, state);
+        progress.put(topic, new TopicProgress(state, writer.positions(topic)));
+      }
+    }
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (TopicProgress topic : progress.values()) {
+      for (int p = 0; p < topic.partitions(); p++) {
+        partitions.add(new TopicPartition(topic.name(), p));
+      }
+    }
+    consumer.assign(partitions);
+    for (TopicPartition p : partitions) {
+      consumer.seek(p, progress.get(p.topic()).nextOffset(p.partition()));
+    }
+    gauge.trouble(null);
+  }
+
+  private void load() {
+    while (closing.getCount() > 0) {
+      int before = pendingRecords;
+      try {
+        consumer.poll(pendingRecords == 0 ? IDLE_POLL : config.quiet()).forEach(this::take);
+      } catch (OffsetOutOfRangeException e) {
+        skipGap(e);
+      }
+      boolean quiet = pendingRecords == before;
+      boolean full = pendingRecords >= config.eventsMax() || pendingBytes >= config.bytesMax();
+      if (pendingRecords > 0 && (quiet || full || waitedLongEnough())) {
+        write();
+      }
+      gauge.lag(lag());
+    }
+  }
+
+  private boolean waitedLongEnough() {
+    return System.nanoTime() - pendingSince >= config.delayMax().toNanos();
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    String topic = record.topic();
+    Taken taken = reader.read(record, topics.get(topic), states.get(topic).id());
+    if (taken.origin() != null && !progress.get(topic).isNew(taken.partition(), taken.origin())) {
+      gauge.repeat();
+      taken = new Taken(taken.partition(), taken.offset(), taken.origin(), null, 0);
+    }
+    if (pendingRecords == 0) {
+      pendingSince = System.nanoTime();
+    }
+    pending.computeIfAbsent(topic, t -> new ArrayList<>()).add(taken);
+    pendingRecords++;
+    pendingBytes += taken.bytes();
+  }
+
+  private void write() {
+    for (Map.Entry<String, List<Taken>> topic : pending.entrySet()) {
+      for (List<Taken> part : Parts.of(topic.getValue(), config)) {
+        if (!store.write(progress.get(topic.getKey()), part)) {
+          forget(); // closing; the store's positions say where to go on
+          return;
+        }
+        part.forEach(this::count);
+      }
+    }
+    forget();
+  }
+
+  private void forget() {
+    pending.clear();
+    pendingRecords = 0;
+    pendingBytes = 0;
+  }
+
+  private void count(Taken taken) {
+    if (taken.outcome() instanceof FailedEvent) {
+      gauge.failed();
+    } else if (taken.outcome() != null) {
+      gauge.event();
+    }
+  }
+
+  private long lag() {
+    long lag = pendingRecords;
+    for (TopicPartition p : consumer.assignment()) {
+      lag += consumer.currentLag(p).orElse(0);
+    }
+    return lag;
+  }
+
+  /** Retention has deleted what was not loaded yet. It is gone: say so, and go on. */
+  private void skipGap(OffsetOutOfRangeException e) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(e.partitions());
+    e.offsetOutOfRangePartitions()
+        .forEach(
+            (p, offset) -> {
+              long begin = begins.get(p);
+              if (begin > offset) {
+                LOG.error(
+                    "{}: records {} to {} were deleted before they were loaded; raise the topic's"
+                        + " retention, or find out why the store lagged",
+                    p,
+                    offset,
+                    begin - 1);
+              } else {
+                LOG.error("{} ends before offset {}; reading it from its beginning", p, offset);
+              }
+              consumer.seek(p, begin);
+            });
+  }
+
+  /** What has been read is written before the end, if the store takes it. */
+  private void finish() {
+    try {
+      write();
+    } catch (StoreUnavailableException | PositionsMovedException e) {
+      LOG.info("stopped with records that the store did not take; they are read again next time");
+    }
+  }
+
+  private void pause(long millis) {
+    try {
+      closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Finishes the batch in hand and stops. */
+  @Override
+  public void close() {
+    closing.countDown();
+    KafkaConsumer<byte[], byte[]> open = consumer;
+    if (open != null) {
+      open.wakeup();
+    }
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

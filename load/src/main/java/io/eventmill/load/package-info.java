@@ -1,0 +1,2 @@
+/** Topic to store: the consumer loop, once, for every store. */
+package io.eventmill.load;

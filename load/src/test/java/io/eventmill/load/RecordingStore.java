@@ -1,0 +1,81 @@
+package io.eventmill.load;
+
+import io.eventmill.event.Event;
+import io.eventmill.event.FailedEvent;
+import io.eventmill.store.Batch;
+import io.eventmill.store.EventWriter;
+import io.eventmill.store.Position;
+import io.eventmill.store.PositionsMovedException;
+import io.eventmill.store.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A store in memory that keeps the port's promises and can be told to misbehave. */
+final class RecordingStore implements EventWriter {
+  private final List<Event> events = new ArrayList<>();
+  private final List<FailedEvent> failed = new ArrayList<>();
+  private final List<Integer> batches = new ArrayList<>();
+  private final Map<String, Map<Integer, Position>> positions = new HashMap<>();
+  private String down;
+  private String poison;
+  private int refusals;
+
+  @Override
+  public synchronized Map<Integer, Position> positions(String topic) {
+    return Map.copyOf(positions.getOrDefault(topic, Map.of()));
+  }
+
+  @Override
+  public synchronized void write(Batch batch) {
+    if (down != null) {
+      refusals++;
+      throw new StoreUnavailableException(down, null);
+    }
+    Map<Integer, Position> stands = positions.computeIfAbsent(batch.topic(), t -> new HashMap<>());
+    for (Integer partition : batch.positions().keySet()) {
+      Position before = batch.before().get(partition);
+      if (!java.util.Objects.equals(before, stands.get(partition))) {
+        throw new PositionsMovedException("partition " + partition);
+      }
+    }
+    for (Event event : batch.events()) {
+      if (event.id().equals(poison)) {
+        throw new IllegalStateException("cannot take " + poison);
+      }
+    }
+    events.addAll(batch.events());
+    failed.addAll(batch.failed());
+    stands.putAll(batch.positions());
+    batches.add(batch.events().size() + batch.failed().size());
+  }
+
+  synchronized void goDown(String why) {
+    down = why;
+  }
+
+  synchronized void comeBack() {
+    down = null;
+  }
+
+  synchronized void refuse(String id) {
+    poison = id;
+  }
+
+  synchronized int refusals() {
+    return refusals;
+  }
+
+  synchronized List<String> ids() {
+    return events.stream().map(Event::id).toList();
+  }
+
+  synchronized List<FailedEvent> failed() {
+    return List.copyOf(failed);
+  }
+
+  synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+}
