@@ -2,6 +2,7 @@ package io.eventmill.topics;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -18,7 +19,7 @@ public final class ClientSettings {
     s.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     s.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     s.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
-    s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 17 * 1024 * 1024);
+    s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.RAW_BYTES_MAX);
     s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0); // called on event loops: refuse, never wait
     s.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE / 2); // a quiet topic stays known
     s.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
@@ -35,7 +36,8 @@ public final class ClientSettings {
     s.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     s.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     s.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 34 * 1024 * 1024);
+    s.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+    s.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.PROCESSED_BYTES_MAX);
     return s;
   }
 
@@ -48,6 +50,15 @@ public final class ClientSettings {
     s.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     s.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
     s.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * 1024 * 1024);
+    return s;
+  }
+
+  /** Questions about topics: a broker that is away is told of within a quarter of a minute. */
+  public static Map<String, Object> admin(KafkaAddress kafka) {
+    Map<String, Object> s = new HashMap<>(kafka.settings());
+    s.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    s.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    s.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
     return s;
   }
 }

@@ -1,13 +1,14 @@
 package io.eventmill.topics.broker;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,6 +21,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * start as any broker's does.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  /** A free port can be taken by another process between looking for it and using it. */
+  private static final int TRIES_MAX = 5;
+
   private final KafkaRaftServer server;
   private final int port;
 
@@ -32,15 +36,34 @@ public final class EmbeddedBroker implements AutoCloseable {
    * Starts the broker and returns when it answers.
    *
    * @param port where clients connect on localhost; 0 = any free one
+   * @throws BrokerStartException when it cannot start, with what to do about it
    */
-  public static EmbeddedBroker start(Path dir, int port) throws Exception {
-    int brokerPort = port == 0 ? freePort() : port;
-    Files.createDirectories(dir);
-    format(dir);
-    KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(settings(dir, brokerPort), false), Time.SYSTEM);
-    server.startup();
-    return new EmbeddedBroker(server, brokerPort);
+  public static EmbeddedBroker start(Path dir, int port) {
+    if (port != 0) {
+      requireFree(port);
+    }
+    try {
+      Files.createDirectories(dir);
+      format(dir);
+    } catch (Exception e) {
+      throw new BrokerStartException("cannot write Kafka's folder " + dir + ": " + e, e);
+    }
+    for (int tries = 1; ; tries++) {
+      int brokerPort = port == 0 ? freePort() : port;
+      KafkaRaftServer server =
+          new KafkaRaftServer(
+              new KafkaConfig(BrokerSettings.of(dir, brokerPort, freePort()), false), Time.SYSTEM);
+      try {
+        server.startup();
+        return new EmbeddedBroker(server, brokerPort);
+      } catch (RuntimeException e) {
+        stop(server);
+        if (!isPortTaken(e) || tries == TRIES_MAX) {
+          throw new BrokerStartException(
+              "Kafka cannot start in " + dir + ": " + deepest(e).getMessage(), e);
+        }
+      }
+    }
   }
 
   public String bootstrapServers() {
@@ -53,6 +76,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(server);
+  }
+
+  private static void stop(KafkaRaftServer server) {
     server.shutdown();
     server.awaitShutdown();
   }
@@ -62,7 +89,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     new Formatter()
-        .setNodeId(1)
+        .setNodeId(BrokerSettings.NODE_ID)
         .setClusterId(Uuid.randomUuid().toString())
         .setControllerListenerName("CONTROLLER")
         .addDirectory(dir.toString())
@@ -73,34 +100,39 @@ public final class EmbeddedBroker implements AutoCloseable {
         .run();
   }
 
-  private static Properties settings(Path dir, int port) throws Exception {
-    int controllerPort = freePort();
-    Properties p = new Properties();
-    p.put("process.roles", "broker,controller");
-    p.put("node.id", "1");
-    p.put("controller.quorum.voters", "1@localhost:" + controllerPort);
-    p.put(
-        "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-    p.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
-    p.put("controller.listener.names", "CONTROLLER");
-    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.put("inter.broker.listener.name", "PLAINTEXT");
-    p.put("log.dirs", dir.toString());
-    p.put("auto.create.topics.enable", "false");
-    p.put("offsets.topic.replication.factor", "1");
-    p.put("offsets.topic.num.partitions", "4");
-    p.put("transaction.state.log.replication.factor", "1");
-    p.put("transaction.state.log.min.isr", "1");
-    p.put("transaction.state.log.num.partitions", "4");
-    p.put("share.coordinator.state.topic.replication.factor", "1");
-    p.put("share.coordinator.state.topic.min.isr", "1");
-    p.put("group.initial.rebalance.delay.ms", "0");
-    return p;
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(
+          true); // as Kafka does: closed connections of the run before may linger
+      socket.bind(new InetSocketAddress("localhost", port));
+    } catch (IOException e) {
+      throw new BrokerStartException(
+          ("port %d on localhost is taken, the embedded Kafka cannot listen there; stop what"
+                  + " listens (ss -ltnp 'sport = :%d' names it), or choose another port with"
+                  + " --kafka-port (0 = any free one)")
+              .formatted(port, port),
+          e);
+    }
   }
 
-  private static int freePort() throws java.io.IOException {
+  private static boolean isPortTaken(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof java.net.BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Throwable deepest(Throwable e) {
+    return e.getCause() == null ? e : deepest(e.getCause());
+  }
+
+  private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new BrokerStartException("no free port on localhost: " + e.getMessage(), e);
     }
   }
 }

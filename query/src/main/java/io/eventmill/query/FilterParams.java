@@ -1,0 +1,86 @@
+package io.eventmill.query;
+
+import io.eventmill.query.http.Params;
+import io.eventmill.query.http.Params.Bound;
+import io.eventmill.store.EventFilter;
+import io.eventmill.store.EventFilter.FieldIs;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parameters that say which events; the same for every question about events. */
+final class FilterParams {
+  static final List<String> NAMES = List.of("source", "type", "from", "to", "where", "text");
+
+  private final Clock clock;
+  private final Bound bound;
+
+  FilterParams(Clock clock, Bound bound) {
+    this.clock = clock;
+    this.bound = bound;
+  }
+
+  EventFilter read(Params params) {
+    List<String> sources = params.all("source", bound);
+    List<String> types = params.all("type", bound);
+    Long from = time(params, "from");
+    Long to = time(params, "to");
+    if (from != null && to != null && from > to) {
+      params.problem(
+          "from", IsoTime.ofMicros(from) + " is after 'to', " + IsoTime.ofMicros(to) + ".");
+    }
+    List<FieldIs> where = new ArrayList<>();
+    for (String text : params.all("where", bound)) {
+      FieldIs fieldIs = where(params, text);
+      if (fieldIs != null) {
+        where.add(fieldIs);
+      }
+    }
+    return new EventFilter(sources, types, from, to, where, params.one("text"));
+  }
+
+  private Long time(Params params, String name) {
+    String text = params.one(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return TimeText.micros(text, clock);
+    } catch (IllegalArgumentException e) {
+      params.problem(name, e.getMessage());
+      return null;
+    }
+  }
+
+  /** {@code field:value}; a colon inside the field's name is written {@code \:}. */
+  private static FieldIs where(Params params, String text) {
+    int colon = colon(text);
+    if (colon < 0) {
+      params.problem("where", "'" + text + "' has no colon; write field:value.");
+      return null;
+    }
+    String field = text.substring(0, colon).replace("\\:", ":");
+    if (field.equals("type") || field.equals("source")) {
+      String value = text.substring(colon + 1);
+      params.problem(
+          "where",
+          "'%s' is not a field of the event's JSON here; write %s=%s, or /%s for the JSON field."
+              .formatted(field, field, value, field));
+      return null;
+    }
+    String pointer = FieldName.pointer(field);
+    if (pointer == null) {
+      params.problem("where", "'" + field + "' names no field; " + FieldName.EXPECTED);
+      return null;
+    }
+    return new FieldIs(pointer, text.substring(colon + 1));
+  }
+
+  private static int colon(String text) {
+    int colon = text.indexOf(':');
+    while (colon > 0 && text.charAt(colon - 1) == '\\') {
+      colon = text.indexOf(':', colon + 1);
+    }
+    return colon;
+  }
+}

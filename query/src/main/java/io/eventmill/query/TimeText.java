@@ -1,0 +1,79 @@
+package io.eventmill.query;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Times as people write them in a question: everything an event's time may be (ISO 8601, epoch
+ * seconds, ms or µs; UTC unless it says otherwise), a day ({@code 2026-11-20}), and a time relative
+ * to now ({@code now}, {@code now-15m}, {@code now+1h}).
+ */
+final class TimeText {
+  private static final Pattern RELATIVE = Pattern.compile("now(?:([+ -])(\\w+))?");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+  /** A '+' that nobody escaped arrives as a blank. */
+  private static final Pattern LOST_PLUS = Pattern.compile("(.*\\dT\\d.*) (\\d\\d:?\\d\\d)");
+
+  private TimeText() {}
+
+  /**
+   * Epoch microseconds.
+   *
+   * @throws IllegalArgumentException with a message for people when the text is no time
+   */
+  static long micros(String text, Clock clock) {
+    Matcher relative = RELATIVE.matcher(text);
+    if (relative.matches()) {
+      return relative(text, relative, clock);
+    }
+    try {
+      if (DAY.matcher(text).matches()) {
+        return micros(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+      }
+      return absolute(LOST_PLUS.matcher(text).replaceFirst("$1+$2"));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a time; write 2026-11-20T23:48:58Z, 2026-11-20, epoch seconds or"
+              + " milliseconds, or now-15m.");
+    }
+  }
+
+  private static long relative(String text, Matcher relative, Clock clock) {
+    long now = micros(clock.instant());
+    if (relative.group(1) == null) {
+      return now;
+    }
+    long span = Interval.micros(relative.group(2));
+    if (span == 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' has no length of time after its sign; " + Interval.EXPECTED);
+    }
+    return relative.group(1).equals("-") ? now - span : now + span;
+  }
+
+  private static long absolute(String text) {
+    if (text.matches("\\d{1,16}")) {
+      long number = Long.parseLong(text);
+      return text.length() > 14 ? number : text.length() > 11 ? number * 1_000 : number * 1_000_000;
+    }
+    if (text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")) {
+      return micros(OffsetDateTime.parse(text).toInstant());
+    }
+    return micros(LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

@@ -1,0 +1,212 @@
+package io.eventmill.query;
+
+import io.eventmill.event.Event;
+import io.eventmill.event.FailedEvent;
+import io.eventmill.event.Origin;
+import io.eventmill.event.json.JsonFields;
+import io.eventmill.event.json.JsonKind;
+import io.eventmill.event.json.JsonScanner;
+import io.eventmill.event.json.JsonSyntaxException;
+import io.eventmill.store.Cursor;
+import io.eventmill.store.EventFilter;
+import io.eventmill.store.EventFilter.FieldIs;
+import io.eventmill.store.EventPage;
+import io.eventmill.store.EventQuery;
+import io.eventmill.store.EventReader;
+import io.eventmill.store.HistogramBucket;
+import io.eventmill.store.HistogramQuery;
+import io.eventmill.store.StoredEvent;
+import io.eventmill.store.StoredFailure;
+import io.eventmill.store.TopQuery;
+import io.eventmill.store.ValueCount;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** A store as plain loops over a list: the read half, in memory, nothing clever. */
+final class ListEventReader implements EventReader {
+  static final Comparator<Cursor> ORDER =
+      Comparator.comparingLong(Cursor::timeMicros)
+          .thenComparingLong(c -> c.origin().topicIdHigh())
+          .thenComparingLong(c -> c.origin().topicIdLow())
+          .thenComparingInt(c -> c.origin().partition())
+          .thenComparingLong(c -> c.origin().offset());
+
+  final Queue<StoredEvent> events = new ConcurrentLinkedQueue<>();
+  final Queue<StoredFailure> failures = new ConcurrentLinkedQueue<>();
+
+  void add(Event event) {
+    events.add(new StoredEvent(event, event.receivedMillis() + 1));
+  }
+
+  void add(FailedEvent failed) {
+    failures.add(new StoredFailure(failed, failed.receivedMillis() + 1));
+  }
+
+  @Override
+  public EventPage find(EventQuery query) {
+    Comparator<Cursor> order = query.oldestFirst() ? ORDER : ORDER.reversed();
+    List<StoredEvent> all =
+        matching(query.filter())
+            .filter(e -> query.after() == null || order.compare(place(e), query.after()) > 0)
+            .sorted((a, b) -> order.compare(place(a), place(b)))
+            .limit(query.limit() + 1L)
+            .toList();
+    boolean more = all.size() > query.limit();
+    List<StoredEvent> page = more ? all.subList(0, query.limit()) : all;
+    return new EventPage(page, more ? place(page.get(page.size() - 1)) : null);
+  }
+
+  static Cursor place(StoredEvent stored) {
+    return new Cursor(stored.event().timeMicros(), stored.event().origin());
+  }
+
+  @Override
+  public long count(EventFilter filter) {
+    return matching(filter).count();
+  }
+
+  @Override
+  public List<HistogramBucket> histogram(HistogramQuery query) {
+    record Key(long start, String value) {}
+    Map<Key, Long> counts = new HashMap<>();
+    matching(query.filter())
+        .map(StoredEvent::event)
+        .forEach(
+            e -> {
+              long start =
+                  Math.floorDiv(e.timeMicros(), query.intervalMicros()) * query.intervalMicros();
+              String value = query.by() == null ? null : value(e, query.by());
+              counts.merge(new Key(start, value), 1L, Long::sum);
+            });
+    return counts.entrySet().stream()
+        .map(c -> new HistogramBucket(c.getKey().start, c.getKey().value, c.getValue()))
+        .sorted(Comparator.comparingLong(HistogramBucket::startMicros))
+        .toList();
+  }
+
+  @Override
+  public List<ValueCount> top(TopQuery query) {
+    Map<String, Long> counts = new HashMap<>();
+    matching(query.filter())
+        .map(e -> value(e.event(), query.field()))
+        .filter(v -> v != null)
+        .forEach(v -> counts.merge(v, 1L, Long::sum));
+    return counts.entrySet().stream()
+        .map(c -> new ValueCount(c.getKey(), c.getValue()))
+        .sorted(
+            Comparator.comparingLong(ValueCount::count).reversed().thenComparing(ValueCount::value))
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public StoredEvent byId(String id) {
+    return events.stream()
+        .filter(e -> e.event().id().equals(id))
+        .min(Comparator.comparingLong(e -> e.event().receivedMillis()))
+        .orElse(null);
+  }
+
+  @Override
+  public List<String> fields(int limit) {
+    Map<String, Long> counts = new HashMap<>();
+    events.forEach(e -> names("", new JsonObject(Buffer.buffer(e.event().json())), counts));
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<StoredFailure> failed(int limit) {
+    List<StoredFailure> newest = new ArrayList<>(failures);
+    Collections.reverse(newest);
+    return newest.subList(0, Math.min(limit, newest.size()));
+  }
+
+  @Override
+  public long countFailed() {
+    return failures.size();
+  }
+
+  private Stream<StoredEvent> matching(EventFilter filter) {
+    return events.stream().filter(e -> matches(e.event(), filter));
+  }
+
+  private static boolean matches(Event event, EventFilter filter) {
+    return (filter.sources().isEmpty() || filter.sources().contains(event.source()))
+        && (filter.types().isEmpty() || filter.types().contains(event.type()))
+        && (filter.fromMicros() == null || event.timeMicros() >= filter.fromMicros())
+        && (filter.toMicros() == null || event.timeMicros() < filter.toMicros())
+        && (filter.text() == null || text(event).contains(filter.text().toLowerCase(Locale.ROOT)))
+        && filter.where().stream().allMatch(w -> holds(event, w));
+  }
+
+  private static String text(Event event) {
+    return new String(event.json(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean holds(Event event, FieldIs wanted) {
+    JsonScanner scan = scan(event, wanted.pointer());
+    if (!scan.kind(0).isScalar()) {
+      return false;
+    }
+    boolean sameNumber =
+        scan.kind(0) == JsonKind.NUMBER
+            && wanted.value().matches("-?\\d+(\\.\\d+)?")
+            && new BigDecimal(scan.text(0)).compareTo(new BigDecimal(wanted.value())) == 0;
+    return sameNumber || scan.text(0).equals(wanted.value());
+  }
+
+  private static String value(Event event, String field) {
+    if (field.equals("type")) {
+      return event.type();
+    }
+    if (field.equals("source")) {
+      return event.source();
+    }
+    JsonScanner scan = scan(event, field);
+    return scan.kind(0).isScalar() ? scan.text(0) : null;
+  }
+
+  private static JsonScanner scan(Event event, String pointer) {
+    JsonScanner scan = new JsonScanner(JsonFields.of(pointer));
+    try {
+      scan.scan(event.json());
+    } catch (JsonSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    return scan;
+  }
+
+  private static void names(String prefix, JsonObject object, Map<String, Long> counts) {
+    for (String name : object.fieldNames()) {
+      String pointer = prefix + "/" + name.replace("~", "~0").replace("/", "~1");
+      if (object.getValue(name) instanceof JsonObject inner) {
+        names(pointer, inner, counts);
+      } else {
+        counts.merge(pointer, 1L, Long::sum);
+      }
+    }
+  }
+
+  static Origin origin(int partition, long offset) {
+    return new Origin(0x1234_5678_9abc_4defL, 0x8123_4567_89ab_cdefL, partition, offset);
+  }
+}

@@ -1,0 +1,41 @@
+package io.eventmill.query;
+
+import io.eventmill.event.Event;
+import io.eventmill.event.FailedEvent;
+import io.eventmill.event.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Events for tests. */
+final class Samples {
+  private Samples() {}
+
+  /** An event whose id, partition and offset follow from its number. */
+  static Event event(int number, String type, String time, String json) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
+    return new Event(
+        ListEventReader.origin(number % 3, number),
+        "e" + number,
+        number % 2 == 0 ? "web" : "app",
+        type,
+        micros,
+        micros / 1000 + 250,
+        json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static FailedEvent failed(int number, Reason reason, byte[] body) {
+    return new FailedEvent(
+        ListEventReader.origin(0, 1000 + number),
+        "f" + number,
+        "web",
+        "process",
+        reason,
+        "Field /event_timestamp: 'yesterday' is no time",
+        "/event_timestamp",
+        null,
+        1_795_000_000_000L + number,
+        1,
+        body);
+  }
+}

@@ -1,0 +1,80 @@
+package io.eventmill.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventmill.event.Origin;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The headers of one record, read in one go. A header that stands twice counts as last written. */
+final class HeaderReader {
+  private byte[] id;
+  private byte[] source;
+  private byte[] received;
+  private byte[] origin;
+  private byte[] type;
+  private byte[] time;
+
+  HeaderReader(Headers headers) {
+    for (Header header : headers) {
+      switch (header.key()) {
+        case HeaderNames.ID -> id = header.value();
+        case HeaderNames.SOURCE -> source = header.value();
+        case HeaderNames.RECEIVED -> received = header.value();
+        case HeaderNames.ORIGIN -> origin = header.value();
+        case HeaderNames.TYPE -> type = header.value();
+        case HeaderNames.TIME -> time = header.value();
+        default -> {} // not ours
+      }
+    }
+  }
+
+  String id() throws UndecodableRecordException {
+    return text(HeaderNames.ID, id);
+  }
+
+  String source() throws UndecodableRecordException {
+    return text(HeaderNames.SOURCE, source);
+  }
+
+  String type() throws UndecodableRecordException {
+    return text(HeaderNames.TYPE, type);
+  }
+
+  long receivedMillis() throws UndecodableRecordException {
+    return number(HeaderNames.RECEIVED, received);
+  }
+
+  long timeMicros() throws UndecodableRecordException {
+    return number(HeaderNames.TIME, time);
+  }
+
+  Origin origin() throws UndecodableRecordException {
+    return Origin.fromBytes(sized(HeaderNames.ORIGIN, origin, Origin.BYTES));
+  }
+
+  private static String text(String name, byte[] value) throws UndecodableRecordException {
+    return new String(present(name, value), UTF_8);
+  }
+
+  private static long number(String name, byte[] value) throws UndecodableRecordException {
+    return ByteBuffer.wrap(sized(name, value, Long.BYTES)).getLong();
+  }
+
+  private static byte[] sized(String name, byte[] value, int length)
+      throws UndecodableRecordException {
+    if (present(name, value).length != length) {
+      throw new UndecodableRecordException(
+          "header '%s' has %d bytes, expected %d".formatted(name, value.length, length));
+    }
+    return value;
+  }
+
+  private static byte[] present(String name, byte[] value) throws UndecodableRecordException {
+    if (value == null) {
+      throw new UndecodableRecordException("the record has no header '" + name + "'");
+    }
+    return value;
+  }
+}
