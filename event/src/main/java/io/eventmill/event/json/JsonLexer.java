@@ -13,7 +13,7 @@ abstract class JsonLexer {
   /** True when the string last read has an escape in it. */
   boolean escaped;
 
-  private int base;
+  int base;
 
   JsonLexer(int depthMax) {
     this.depthMax = depthMax;

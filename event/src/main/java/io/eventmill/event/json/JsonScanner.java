@@ -20,11 +20,7 @@ public final class JsonScanner extends JsonLexer {
   private final int[] members;
   private final int[] starts;
   private final int[] ends;
-  private byte[] json = {};
-  private int base;
-  private int limit;
   private int end;
-  private int at;
   private int duplicate = -1;
   private JsonKind rootKind = JsonKind.ABSENT;
   private int rootEnd;
