@@ -32,10 +32,6 @@ public record QueryConfig(
     int valuesMax,
     int failedMax,
     int filtersMax) {
-  public static final QueryConfig DEFAULT =
-      new QueryConfig(
-          4, 64, Duration.ofSeconds(30), 10_000, 1_000_000, 4 << 20, 2_000, 50, 1_000, 200, 50);
-
   public QueryConfig {
     Objects.requireNonNull(timeout, "timeout is null");
     atLeastOne("threads", threads);
@@ -51,6 +47,11 @@ public record QueryConfig(
     if (timeout.toMillis() < 1) {
       throw new IllegalArgumentException("query.timeout is " + timeout + ", at least 1 ms is due");
     }
+  }
+
+  public static QueryConfig defaults() {
+    return new QueryConfig(
+        4, 64, Duration.ofSeconds(30), 10_000, 1_000_000, 4 << 20, 2_000, 50, 1_000, 200, 50);
   }
 
   Bound page() {

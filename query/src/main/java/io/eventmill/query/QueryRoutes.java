@@ -5,6 +5,7 @@ import io.eventmill.query.http.Errors;
 import io.eventmill.query.http.Question;
 import io.eventmill.query.http.QuestionHandler;
 import io.eventmill.query.http.Workers;
+import io.eventmill.query.pages.Pages;
 import io.eventmill.store.EventReader;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -21,6 +22,7 @@ import java.util.Objects;
 public final class QueryRoutes implements AutoCloseable {
   private final List<Question> questions;
   private final Workers workers;
+  private final Pages pages = new Pages();
 
   private QueryRoutes(List<Question> questions, Workers workers) {
     this.questions = questions;
@@ -49,6 +51,7 @@ public final class QueryRoutes implements AutoCloseable {
   }
 
   public void mount(Router router) {
+    pages.mount(router);
     for (Question question : questions) {
       String path = question.path().replaceAll("\\{(\\w+)}", ":$1");
       router.get(path).handler(new QuestionHandler(question, workers));

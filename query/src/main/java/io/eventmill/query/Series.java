@@ -103,7 +103,7 @@ final class Series {
   }
 
   private static BigDecimal number(String text) {
-    return text.matches("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,3})?")
+    return text.matches("-?\\d{1,400}(\\.\\d{1,400})?([eE][+-]?\\d{1,9})?")
         ? new BigDecimal(text)
         : null;
   }

@@ -1,22 +1,21 @@
 package io.eventmill.query;
 
+import io.eventmill.event.EventTime;
+import io.eventmill.event.TimeFormatException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Times as people write them in a question: everything an event's time may be (ISO 8601, epoch
- * seconds, ms or µs; UTC unless it says otherwise), a day ({@code 2026-11-20}), and a time relative
- * to now ({@code now}, {@code now-15m}, {@code now+1h}).
+ * seconds, ms or µs, an access log's; UTC unless it says otherwise), a day ({@code 2026-11-20}),
+ * and a time relative to now ({@code now}, {@code now-15m}, {@code now+1h}).
  */
 final class TimeText {
+  private static final EventTime UTC = new EventTime(ZoneOffset.UTC);
   private static final Pattern RELATIVE = Pattern.compile("now(?:([+ -])(\\w+))?");
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
@@ -36,16 +35,15 @@ final class TimeText {
       return relative(text, relative, clock);
     }
     try {
-      if (DAY.matcher(text).matches()) {
-        return micros(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
-      }
-      return absolute(LOST_PLUS.matcher(text).replaceFirst("$1+$2"));
-    } catch (DateTimeParseException e) {
+      String day = DAY.matcher(text).matches() ? text + "T00:00:00Z" : text;
+      return UTC.micros(LOST_PLUS.matcher(day).replaceFirst("$1+$2"));
+    } catch (TimeFormatException e) {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is not a time; write 2026-11-20T23:48:58Z, 2026-11-20, epoch seconds or"
-              + " milliseconds, or now-15m.");
+              + "' is not a time; write "
+              + EventTime.KNOWN_FORMS
+              + ", 2026-11-20, now-15m.");
     }
   }
 
@@ -60,17 +58,6 @@ final class TimeText {
           "'" + text + "' has no length of time after its sign; " + Interval.EXPECTED);
     }
     return relative.group(1).equals("-") ? now - span : now + span;
-  }
-
-  private static long absolute(String text) {
-    if (text.matches("\\d{1,16}")) {
-      long number = Long.parseLong(text);
-      return text.length() > 14 ? number : text.length() > 11 ? number * 1_000 : number * 1_000_000;
-    }
-    if (text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")) {
-      return micros(OffsetDateTime.parse(text).toInstant());
-    }
-    return micros(LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
   }
 
   private static long micros(Instant instant) {

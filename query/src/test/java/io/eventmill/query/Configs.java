@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Settings with one thing changed. */
 final class Configs {
-  private static final QueryConfig D = QueryConfig.DEFAULT;
+  private static final QueryConfig D = QueryConfig.defaults();
 
   private Configs() {}
 

@@ -31,7 +31,7 @@ final class QueryServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   QueryServer(EventReader reader) {
-    this(reader, QueryConfig.DEFAULT);
+    this(reader, QueryConfig.defaults());
   }
 
   QueryServer(EventReader reader, QueryConfig config) {

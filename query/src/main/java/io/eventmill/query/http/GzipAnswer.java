@@ -37,22 +37,4 @@ final class GzipAnswer implements Answer {
     bytes.reset();
     return new Piece(out, piece.last(), piece.nextCursor());
   }
-
-  /** Whether an Accept-Encoding header takes gzip. */
-  static boolean isAccepted(String acceptEncoding) {
-    if (acceptEncoding == null) {
-      return false;
-    }
-    boolean star = false;
-    for (String coding : acceptEncoding.toLowerCase(java.util.Locale.ROOT).split(",")) {
-      String[] parts = coding.split(";");
-      String name = parts[0].strip();
-      boolean wanted = Media.quality(parts) > 0;
-      if (name.equals("gzip") || name.equals("x-gzip")) {
-        return wanted;
-      }
-      star |= name.equals("*") && wanted;
-    }
-    return star;
-  }
 }

@@ -32,7 +32,7 @@ public final class QuestionHandler implements Handler<RoutingContext> {
       if (!params.problems().isEmpty()) {
         throw ApiException.badParameters(params.problems());
       }
-      boolean gzip = GzipAnswer.isAccepted(ctx.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+      boolean gzip = Encodings.takesGzip(ctx.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
       ctx.response()
           .putHeader(HttpHeaders.CONTENT_TYPE, media.contentType())
           .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");

@@ -2,11 +2,7 @@ package io.eventmill.store;
 
 import java.util.List;
 
-/**
- * The read half. Safe for threads; sees what writers have committed. A question may fail with
- * {@link StoreUnavailableException} when the store is too busy or the answer takes too long, and
- * with IllegalArgumentException when what it names is not a JSON pointer.
- */
+/** The read half. Safe for threads; sees what writers have committed. */
 public interface EventReader {
   /** One page, newest first unless asked otherwise; pages never skip or repeat an event. */
   EventPage find(EventQuery query);
@@ -19,20 +15,13 @@ public interface EventReader {
   /** The most frequent values of a field, most frequent first, ties by value. */
   List<ValueCount> top(TopQuery query);
 
-  /**
-   * One event by id; when there are several, the one received first, then the lowest origin. Null
-   * when there is none.
-   */
+  /** One event by id; the oldest accepted when there are several. Null when there is none. */
   StoredEvent byId(String id);
 
-  /**
-   * Fields that can be asked for, as JSON pointers: those that have held a string, number or
-   * boolean. Most used first, ties by pointer, at most limit. A store may leave out the rarer ones
-   * of very many, and names longer than 300 characters.
-   */
+  /** Names of fields that can be asked for, as JSON pointers, most used first, at most limit. */
   List<String> fields(int limit);
 
-  /** Failed events, newest received first, then by origin. */
+  /** Failed events, newest first. */
   List<StoredFailure> failed(int limit);
 
   long countFailed();

@@ -1,0 +1,174 @@
+package io.eventmill.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventmill.event.Reason;
+import io.vertx.core.http.HttpMethod;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The contract that is served says what the server does, and the server does what it says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final ListEventReader store = new ListEventReader();
+  private QueryServer server;
+  private Contract contract;
+
+  @BeforeAll
+  void start() {
+    for (int i = 0; i < 30; i++) {
+      String json = "{\"n\":%d,\"params\":{\"platform\":\"p%d\"}}".formatted(i, i % 3);
+      store.add(Samples.event(i, "t" + i % 4, "2026-11-20T10:%02d:00.5Z".formatted(i), json));
+    }
+    store.add(Samples.failed(1, Reason.TIME_INVALID, "{}".getBytes(StandardCharsets.UTF_8)));
+    store.add(Samples.failed(2, Reason.NOT_JSON, new byte[] {(byte) 0xfe}));
+    server = new QueryServer(store);
+    contract = Contract.parse(server.get("/openapi.yaml").body());
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void listsExactlyThePathsAndParametersThatAreAnswered() {
+    Set<String> answered = new TreeSet<>();
+    server.routes.questions().forEach(q -> answered.add(q.path()));
+
+    assertThat(contract.paths("/api/")).isEqualTo(answered);
+    server
+        .routes
+        .questions()
+        .forEach(
+            question -> {
+              List<String> known = new ArrayList<>(question.parameters());
+              if (question.media().size() > 1) {
+                known.add("format");
+              }
+              assertThat(contract.parameters(question.path(), "query"))
+                  .as(question.path())
+                  .containsExactlyInAnyOrderElementsOf(known);
+            });
+  }
+
+  @Test
+  void isAWholeContract() {
+    assertThat(contract.root().path("openapi").asText()).startsWith("3.1");
+    assertThat(contract.paths("/"))
+        .contains("/collect", "/collect/{source}", "/collect/{source}/pixel.gif")
+        .contains("/health/live", "/health/ready");
+    assertThat(contract.unresolvedReferences()).isEmpty();
+    assertThat(contract.operationsWithoutId()).isEmpty();
+  }
+
+  @Test
+  void hasExamplesThatFollowTheirSchemas() {
+    assertThat(contract.problemsOfExamples()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/events, /api/events?limit=7",
+    "/api/events, /api/events?source=nobody",
+    "/api/events, /api/events?from=2026-11-20&where=params.platform:p1&order=oldest",
+    "/api/events/{id}, /api/events/e3",
+    "/api/events/count, /api/events/count?type=t1",
+    "/api/events/histogram, /api/events/histogram",
+    "/api/events/histogram, /api/events/histogram?by=type&interval=5m",
+    "/api/events/histogram, /api/events/histogram?by=n&series=2",
+    "/api/events/histogram, /api/events/histogram?source=nobody&by=nothing",
+    "/api/events/top, /api/events/top?field=n&limit=3",
+    "/api/fields, /api/fields",
+    "/api/failed, /api/failed",
+  })
+  void describesGoodAnswers(String path, String request) throws Exception {
+    HttpResponse<String> response = server.get(request);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(contract.problems(path, 200, JSON.readTree(response.body()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/events/count | {\"count\":-1}",
+        "/api/events/count | {\"count\":1,\"more\":2}",
+        "/api/events/top | {\"field\":\"type\",\"values\":[{\"value\":1,\"count\":1}]}",
+        "/api/events | {\"events\":[{}],\"next\":null}",
+      })
+  void wouldNoticeAnswersThatAreNotAsDescribed(String path, String answer) throws Exception {
+    assertThat(contract.problems(path, 200, JSON.readTree(answer))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, /api/events, /api/events?limit=x&to=y",
+    "400, /api/events/histogram, /api/events/histogram?buckets=9999",
+    "404, /api/events/{id}, /api/events/nowhere",
+    "406, /api/fields, /api/fields",
+  })
+  void describesErrors(int status, String path, String request) throws Exception {
+    HttpResponse<String> response = server.get(request, "Accept", status == 406 ? "a/b" : "*/*");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(contract.problems(path, status, JSON.readTree(response.body()))).isEmpty();
+  }
+
+  @Test
+  void statesTheDefaultsAndLimitsThatHold() {
+    QueryConfig config = QueryConfig.defaults();
+
+    assertThat(schema("/api/events/histogram", "buckets").path("maximum").asInt())
+        .isEqualTo(config.bucketsMax());
+    assertThat(schema("/api/events/histogram", "series").path("maximum").asInt())
+        .isEqualTo(config.seriesMax());
+    assertThat(schema("/api/events/top", "limit").path("maximum").asInt())
+        .isEqualTo(config.valuesMax());
+    assertThat(schema("/api/fields", "limit").path("maximum").asInt())
+        .isEqualTo(config.valuesMax());
+    assertThat(schema("/api/failed", "limit").path("maximum").asInt())
+        .isEqualTo(config.failedMax());
+    assertThat(schema("/api/events", "where").path("maxItems").asInt())
+        .isEqualTo(config.filtersMax());
+    String limit = contract.parameter("/api/events", "limit").path("description").asText();
+    assertThat(limit).contains("10,000").contains("1,000,000");
+    assertThat(config.pageMax()).isEqualTo(10_000);
+    assertThat(config.csvRowsMax()).isEqualTo(1_000_000);
+    assertThat(server.json("/api/events").getJsonArray("events")).hasSize(30);
+  }
+
+  @Test
+  void answersNoOtherMethodThanTheContractHas() {
+    for (String path : contract.paths("/api/")) {
+      for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.DELETE)) {
+        HttpRequest request =
+            server
+                .request(path.replace("{id}", "e1"))
+                .method(method.name(), BodyPublishers.noBody())
+                .build();
+        assertThat(server.ask(request).statusCode()).isEqualTo(405);
+      }
+    }
+  }
+
+  private JsonNode schema(String path, String parameter) {
+    return contract.parameter(path, parameter).path("schema");
+  }
+}
