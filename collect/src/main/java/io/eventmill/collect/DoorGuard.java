@@ -50,7 +50,12 @@ public final class DoorGuard {
             headers.busy = true;
             request.response().endHandler(end -> headers.again());
           }
-          requests.handle(request);
+          if (request.authority() == null) { // the router would fail, and log it, at each
+            String found = "the Host header is missing or malformed; HTTP/1.1 wants one";
+            Answers.refusal(request.response(), Refusal.of(400, "not_http", found), "");
+          } else {
+            requests.handle(request);
+          }
         });
   }
 

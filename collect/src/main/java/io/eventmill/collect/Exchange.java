@@ -33,6 +33,12 @@ final class Exchange implements Deadlines.Due {
   /** A packed body may inflate a thousandfold. */
   private static final int PACKED_ON_LOOP_MAX = 2 * 1024;
 
+  /**
+   * A refused body is read up to this many times the limit: a client that is cut off while it sends
+   * sees a broken connection, not our answer.
+   */
+  private static final int POLITENESS = 4;
+
   private enum State {
     /** The body is coming in. */
     READING,
@@ -123,7 +129,7 @@ final class Exchange implements Deadlines.Due {
     int length = chunk.length();
     if (state != State.READING) {
       dropped += length;
-      if (dropped > collector.config().bodyMax()) {
+      if (dropped > POLITENESS * (long) collector.config().bodyMax()) {
         hangUp();
       }
       return;
@@ -151,8 +157,8 @@ final class Exchange implements Deadlines.Due {
       BodyReader reader = loop.newReader(source);
       context
           .owner()
-          .executeBlocking(() -> read(reader, caller), false)
-          .onComplete(batch -> attempt(() -> keep(batch)), this::failed);
+          .executeBlocking(() -> keep(read(reader, caller)), false)
+          .onFailure(this::failed);
     }
   }
 
@@ -185,16 +191,14 @@ final class Exchange implements Deadlines.Due {
     return CallerOf.request(request, collector.config(), collector.clock().millis());
   }
 
-  private void keep(Batch batch) throws Refused {
+  /** The way to the log may begin on a worker; the way back is always over the loop. */
+  private boolean keep(Batch batch) throws Refused {
     ticket.become(batch.cost());
-    if (batch.events().isEmpty()) {
-      accepted(batch);
-      return;
-    }
     collector
         .keeper()
         .keep(source.topics().raw(), batch.events())
         .whenComplete((kept, error) -> context.runOnContext(back -> kept(batch, error)));
+    return true;
   }
 
   private void kept(Batch batch, Throwable error) {

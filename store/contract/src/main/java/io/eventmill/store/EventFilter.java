@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param fromMicros event time at or after, epoch microseconds; null = no bound
  * @param toMicros event time before, epoch microseconds; null = no bound
  * @param where each must hold
- * @param text occurs somewhere in the event's JSON values or names, case ignored; null = any
+ * @param text occurs in a field's name or in a value's {@link FieldText text}, at any depth and
+ *     also in arrays; case is ignored letter by letter; null = any. Without U+0000
  */
 public record EventFilter(
     List<String> sources,
@@ -27,13 +28,17 @@ public record EventFilter(
     sources = List.copyOf(sources);
     types = List.copyOf(types);
     where = List.copyOf(where);
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a text to search for must not contain U+0000");
+    }
   }
 
   /**
-   * A field's text equals a value: strings by their text, numbers and booleans by their JSON text
-   * (numbers also by value: 1.0 is 1).
+   * A field's {@link FieldText text} equals a value: strings by their text, numbers by their value
+   * (1.0 finds the number 1, but not the string "1"), booleans as true or false. When a field
+   * stands in its object twice, the last one counts.
    *
-   * @param pointer JSON pointer, e.g. /utm_source or /params/platform
+   * @param pointer JSON pointer through objects, e.g. /utm_source or /params/platform
    */
   public record FieldIs(String pointer, String value) {
     public FieldIs {

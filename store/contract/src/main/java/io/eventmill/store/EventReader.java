@@ -2,7 +2,11 @@ package io.eventmill.store;
 
 import java.util.List;
 
-/** The read half. Safe for threads; sees what writers have committed. */
+/**
+ * The read half. Safe for threads; sees what writers have committed. A question may fail with
+ * {@link StoreUnavailableException} when the store is too busy or the answer takes too long, and
+ * with IllegalArgumentException when what it names is not a JSON pointer.
+ */
 public interface EventReader {
   /** One page, newest first unless asked otherwise; pages never skip or repeat an event. */
   EventPage find(EventQuery query);
@@ -15,13 +19,20 @@ public interface EventReader {
   /** The most frequent values of a field, most frequent first, ties by value. */
   List<ValueCount> top(TopQuery query);
 
-  /** One event by id; the oldest accepted when there are several. Null when there is none. */
+  /**
+   * One event by id; when there are several, the one received first, then the lowest origin. Null
+   * when there is none.
+   */
   StoredEvent byId(String id);
 
-  /** Names of fields that can be asked for, as JSON pointers, most used first, at most limit. */
+  /**
+   * Fields that can be asked for, as JSON pointers: those that have held a string, number or
+   * boolean. Most used first, ties by pointer, at most limit. A store may leave out the rarer ones
+   * of very many, and names longer than 300 characters.
+   */
   List<String> fields(int limit);
 
-  /** Failed events, newest first. */
+  /** Failed events, newest received first, then by origin. */
   List<StoredFailure> failed(int limit);
 
   long countFailed();

@@ -14,10 +14,13 @@ public interface EventWriter {
 
   /**
    * Writes all of the batch in one transaction, rows and positions. An event whose id is already
-   * there is still written: identity is the origin, repeats by id are judged earlier.
+   * there is still written: identity is the origin, repeats by id are judged earlier. Every event's
+   * JSON must be JSON (RFC 8259, UTF-8); the store gives it back byte for byte.
    *
    * @throws PositionsMovedException when a partition in {@code positions} does not stand at what
    *     {@code before} says of it; nothing of the batch is kept
+   * @throws IllegalArgumentException when an event's JSON is none; names the event, and nothing of
+   *     the batch is kept
    * @throws StoreUnavailableException when it may work later; nothing of the batch is kept
    */
   void write(Batch batch);
