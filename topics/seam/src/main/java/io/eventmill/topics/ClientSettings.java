@@ -23,7 +23,21 @@ public final class ClientSettings {
     s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0); // called on event loops: refuse, never wait
     s.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE / 2); // a quiet topic stays known
     s.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    s.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    // Never given up: only the producer's own repetition is recognised by the broker. An event
+    // given up and sent anew would stand on the log twice if the first had arrived after all.
+    s.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    return s;
+  }
+
+  /** Reads what an earlier process has left on a raw topic: headers only, all of it, once. */
+  static Map<String, Object> tailConsumer(KafkaAddress kafka) {
+    Map<String, Object> s = new HashMap<>(kafka.settings());
+    s.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    s.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    s.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    s.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    s.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * 1024 * 1024);
+    s.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     return s;
   }
 

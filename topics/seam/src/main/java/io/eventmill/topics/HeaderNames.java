@@ -2,8 +2,8 @@ package io.eventmill.topics;
 
 /**
  * Names of the record headers. Values are UTF-8 text unless said otherwise. On raw: id, source,
- * received, ip, user agent. On enriched: id, source, received, origin, type, time. On failed: id,
- * source, received, origin, reason.
+ * received, ip, user agent, spool. On enriched: id, source, received, origin, type, time. On
+ * failed: id, source, received, origin, reason.
  */
 public final class HeaderNames {
   public static final String ID = "em-id";
@@ -14,6 +14,9 @@ public final class HeaderNames {
 
   public static final String IP = "em-ip";
   public static final String USER_AGENT = "em-user-agent";
+
+  /** Where it lay in a collector's spool before it came here: {@code spool id:sequence}. */
+  public static final String SPOOL = "em-spool";
 
   /** The raw record it came from: 28 bytes, see {@link io.eventmill.event.Origin}. */
   public static final String ORIGIN = "em-origin";

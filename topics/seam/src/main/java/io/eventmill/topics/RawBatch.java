@@ -5,8 +5,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -84,10 +82,8 @@ public final class RawBatch {
     }
   }
 
-  /** Anything else may pass later: the log comes back, an operator grants a right. */
+  /** Anything else may pass later: the log comes back, a right is granted, a clock put right. */
   private static boolean isForGood(Exception error) {
-    return error instanceof RecordTooLargeException
-        || error instanceof InvalidRecordException
-        || error instanceof InvalidTimestampException;
+    return error instanceof RecordTooLargeException;
   }
 }

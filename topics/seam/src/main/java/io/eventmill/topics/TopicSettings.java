@@ -25,8 +25,14 @@ public record TopicSettings(
     }
   }
 
+  /**
+   * Record timestamps are the collector's moment of acceptance. The broker keeps them as they are,
+   * also when its clock is hours behind: by default it would refuse such events.
+   */
   public static TopicSettings raw(String name, int partitions, short replication) {
-    return sized(name, partitions, replication, RAW_BYTES_MAX);
+    return sized(name, partitions, replication, RAW_BYTES_MAX)
+        .with("message.timestamp.type", "CreateTime")
+        .with("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
   }
 
   /** An enriched or failed topic. */
