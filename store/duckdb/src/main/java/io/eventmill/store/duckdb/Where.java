@@ -38,7 +38,7 @@ final class Where {
     if (cursor != null) {
       String than = oldestFirst ? " > " : " < ";
       Origin origin = cursor.origin();
-      and("time" + than + "= make_timestamp(?)".replace(" =", "="), cursor.timeMicros());
+      and("time" + than.stripTrailing() + "= make_timestamp(?)", cursor.timeMicros());
       and(
           "(time, origin_topic_high, origin_topic_low, origin_partition, origin_offset)"
               + than
