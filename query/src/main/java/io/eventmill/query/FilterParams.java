@@ -36,7 +36,16 @@ final class FilterParams {
         where.add(fieldIs);
       }
     }
-    return new EventFilter(sources, types, from, to, where, params.one("text"));
+    return new EventFilter(sources, types, from, to, where, text(params));
+  }
+
+  private static String text(Params params) {
+    String text = params.one("text");
+    if (text != null && text.indexOf('\0') >= 0) {
+      params.problem("text", "has the character U+0000 in it, which no text of an event can hold.");
+      return null;
+    }
+    return text;
   }
 
   private Long time(Params params, String name) {

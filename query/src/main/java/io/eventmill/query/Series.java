@@ -3,16 +3,18 @@ package io.eventmill.query;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventFilter.FieldIs;
 import io.eventmill.store.EventReader;
+import io.eventmill.store.FieldText;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
 import io.eventmill.store.TopQuery;
 import io.eventmill.store.ValueCount;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A histogram split by a field, with a bound on how many values it is split into: a field like an
@@ -43,10 +45,19 @@ final class Series {
       return histogram(filter, null);
     }
     List<ValueCount> top = reader.top(new TopQuery(filter, by, valuesMax + 1));
-    if (top.size() <= valuesMax && !by.equals("source")) {
-      return histogram(filter, by);
-    }
     List<String> values = distinct(top.subList(0, Math.min(valuesMax, top.size())));
+    List<Row> rows = top.size() <= valuesMax ? histogram(filter, by) : cut(values);
+    rows.sort(Comparator.comparingLong(Row::startMicros).thenComparing(r -> place(r, values)));
+    return rows;
+  }
+
+  /** Within a bucket: the most frequent value first, then events without the field, then others. */
+  private static int place(Row row, List<String> values) {
+    int place = values.indexOf(row.value());
+    return place >= 0 ? place : row.other() ? Integer.MAX_VALUE : values.size();
+  }
+
+  private List<Row> cut(List<String> values) {
     List<Row> rows = new ArrayList<>();
     Map<Long, Long> shown = new HashMap<>();
     for (String value : values) {
@@ -62,7 +73,6 @@ final class Series {
         rows.add(new Row(all.startMicros(), null, true, rest));
       }
     }
-    rows.sort(Comparator.comparingLong(Row::startMicros)); // stable: values stay by frequency
     return rows;
   }
 
@@ -88,23 +98,13 @@ final class Series {
   /** A filter for 1 finds 1.0 too; both as series would count such events twice. */
   private static List<String> distinct(List<ValueCount> top) {
     List<String> values = new ArrayList<>();
-    List<BigDecimal> numbers = new ArrayList<>();
+    Set<String> numbers = new HashSet<>();
     for (ValueCount value : top) {
-      BigDecimal number = number(value.value());
-      if (number != null && numbers.stream().anyMatch(n -> n.compareTo(number) == 0)) {
-        continue;
+      String number = FieldText.numberIn(value.value());
+      if (number == null || numbers.add(number)) {
+        values.add(value.value());
       }
-      if (number != null) {
-        numbers.add(number);
-      }
-      values.add(value.value());
     }
     return values;
-  }
-
-  private static BigDecimal number(String text) {
-    return text.matches("-?\\d{1,400}(\\.\\d{1,400})?([eE][+-]?\\d{1,9})?")
-        ? new BigDecimal(text)
-        : null;
   }
 }

@@ -127,7 +127,7 @@ class AnalysisTest {
   void namesFieldsSourcesAndTypes() {
     assertThat(server.get("/api/fields").body())
         .isEqualTo(
-            "{\"fields\":[\"/n\",\"/id\"],"
+            "{\"fields\":[\"/id\",\"/n\"],"
                 + "\"sources\":[{\"value\":\"app\",\"count\":6},{\"value\":\"web\",\"count\":6}],"
                 + "\"types\":[{\"value\":\"pageview\",\"count\":9},"
                 + "{\"value\":\"click\",\"count\":3}]}\n");

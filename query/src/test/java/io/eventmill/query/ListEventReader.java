@@ -13,6 +13,7 @@ import io.eventmill.store.EventFilter.FieldIs;
 import io.eventmill.store.EventPage;
 import io.eventmill.store.EventQuery;
 import io.eventmill.store.EventReader;
+import io.eventmill.store.FieldText;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
 import io.eventmill.store.StoredEvent;
@@ -20,9 +21,8 @@ import io.eventmill.store.StoredFailure;
 import io.eventmill.store.TopQuery;
 import io.eventmill.store.ValueCount;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A store as plain loops over a list: the read half, in memory, nothing clever. */
@@ -122,7 +123,7 @@ final class ListEventReader implements EventReader {
   @Override
   public List<String> fields(int limit) {
     Map<String, Long> counts = new HashMap<>();
-    events.forEach(e -> names("", new JsonObject(Buffer.buffer(e.event().json())), counts));
+    events.forEach(e -> names("", parsed(e.event()), counts));
     return counts.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue()
@@ -149,29 +150,44 @@ final class ListEventReader implements EventReader {
     return events.stream().filter(e -> matches(e.event(), filter));
   }
 
+  private static JsonObject parsed(Event event) {
+    return new JsonObject(Buffer.buffer(event.json()));
+  }
+
   private static boolean matches(Event event, EventFilter filter) {
     return (filter.sources().isEmpty() || filter.sources().contains(event.source()))
         && (filter.types().isEmpty() || filter.types().contains(event.type()))
         && (filter.fromMicros() == null || event.timeMicros() >= filter.fromMicros())
         && (filter.toMicros() == null || event.timeMicros() < filter.toMicros())
-        && (filter.text() == null || text(event).contains(filter.text().toLowerCase(Locale.ROOT)))
+        && (filter.text() == null || contains(parsed(event), lower(filter.text())))
         && filter.where().stream().allMatch(w -> holds(event, w));
   }
 
-  private static String text(Event event) {
-    return new String(event.json(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+  private static boolean contains(Object json, String text) {
+    if (json instanceof JsonObject object) {
+      return object.fieldNames().stream().anyMatch(name -> lower(name).contains(text))
+          || object.fieldNames().stream().anyMatch(n -> contains(object.getValue(n), text));
+    }
+    if (json instanceof JsonArray array) {
+      return IntStream.range(0, array.size()).anyMatch(i -> contains(array.getValue(i), text));
+    }
+    if (json instanceof Number number) {
+      return lower(FieldText.ofNumber(number.toString())).contains(text);
+    }
+    return json != null && lower(json.toString()).contains(text);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static boolean holds(Event event, FieldIs wanted) {
     JsonScanner scan = scan(event, wanted.pointer());
-    if (!scan.kind(0).isScalar()) {
-      return false;
-    }
-    boolean sameNumber =
-        scan.kind(0) == JsonKind.NUMBER
-            && wanted.value().matches("-?\\d+(\\.\\d+)?")
-            && new BigDecimal(scan.text(0)).compareTo(new BigDecimal(wanted.value())) == 0;
-    return sameNumber || scan.text(0).equals(wanted.value());
+    String text = text(scan);
+    return text != null
+        && (text.equals(wanted.value())
+            || (scan.kind(0) == JsonKind.NUMBER
+                && text.equals(FieldText.numberIn(wanted.value()))));
   }
 
   private static String value(Event event, String field) {
@@ -181,8 +197,14 @@ final class ListEventReader implements EventReader {
     if (field.equals("source")) {
       return event.source();
     }
-    JsonScanner scan = scan(event, field);
-    return scan.kind(0).isScalar() ? scan.text(0) : null;
+    return text(scan(event, field));
+  }
+
+  private static String text(JsonScanner scan) {
+    if (scan.kind(0) == JsonKind.NUMBER) {
+      return FieldText.ofNumber(scan.text(0));
+    }
+    return scan.kind(0).isScalar() ? FieldText.ofString(scan.text(0)) : null;
   }
 
   private static JsonScanner scan(Event event, String pointer) {
@@ -200,7 +222,7 @@ final class ListEventReader implements EventReader {
       String pointer = prefix + "/" + name.replace("~", "~0").replace("/", "~1");
       if (object.getValue(name) instanceof JsonObject inner) {
         names(pointer, inner, counts);
-      } else {
+      } else if (object.getValue(name) != null && !(object.getValue(name) instanceof JsonArray)) {
         counts.merge(pointer, 1L, Long::sum);
       }
     }

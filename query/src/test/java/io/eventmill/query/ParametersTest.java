@@ -53,6 +53,7 @@ class ParametersTest {
         "/api/events?where=/a~2:x | where | '/a~2' names no field",
         "/api/events?where=type:x | where | write type=x, or /type for the JSON field",
         "/api/events?where=a:1&where=a:1&where=a:1&where=a:1 | where | at most 3 are allowed (query.filters_max)",
+        "/api/events?text=a%00b | text | has the character U+0000",
         "/api/events?type= | type | is empty",
         "/api/events?fields=/a | fields | chooses columns of CSV",
         "/api/events?format=csv&fields=a,/a | fields | '/a' is asked for twice",

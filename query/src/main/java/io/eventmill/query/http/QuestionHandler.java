@@ -37,8 +37,8 @@ public final class QuestionHandler implements Handler<RoutingContext> {
           .putHeader(HttpHeaders.CONTENT_TYPE, media.contentType())
           .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
       new Sending(ctx, workers, answer, gzip).start();
-    } catch (ApiException e) {
-      Errors.send(ctx, e);
+    } catch (RuntimeException e) {
+      Errors.send(ctx, Errors.explain(ctx, e));
     }
   }
 

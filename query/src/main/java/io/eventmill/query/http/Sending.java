@@ -1,7 +1,6 @@
 package io.eventmill.query.http;
 
 import io.eventmill.query.http.Answer.Piece;
-import io.eventmill.store.StoreUnavailableException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -138,24 +137,12 @@ final class Sending {
     if (response.closed() || response.ended()) {
       return;
     }
-    ApiException told = explain(error);
+    ApiException told = Errors.explain(ctx, error);
     if (response.headWritten()) {
+      LOG.warn("{} was cut off: {}", ctx.request().uri(), told.getMessage());
       response.reset(INTERNAL_ERROR);
     } else {
       Errors.send(ctx, told);
     }
-  }
-
-  private ApiException explain(Throwable error) {
-    if (error instanceof ApiException known) {
-      return known;
-    }
-    if (error instanceof StoreUnavailableException away) {
-      return ApiException.busy(
-          "store_unavailable", "The store cannot answer now: " + away.getMessage(), 5);
-    }
-    LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), error);
-    return ApiException.of(
-        500, "internal", "The question could not be answered; the server's log says why.");
   }
 }
