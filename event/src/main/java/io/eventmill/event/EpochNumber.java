@@ -64,8 +64,9 @@ final class EpochNumber {
     BigDecimal number;
     try {
       number = new BigDecimal(TimeText.ascii(text, from, to));
-    } catch (NumberFormatException e) { // an exponent beyond any int
-      throw outOfRange(text, from, to);
+    } catch (NumberFormatException e) { // its exponent is no int
+      throw new TimeFormatException(
+          TimeText.ascii(text, from, to) + " has an exponent beyond any time");
     }
     long exponent = (long) number.precision() - number.scale(); // number < 10^exponent
     if (exponent > FAST_DIGITS) {

@@ -48,8 +48,12 @@ final class TimeText {
     int hour = number(2, "an hour", 0, 23);
     must(':');
     int minute = number(2, "a minute", 0, 59);
-    int second = take(':') ? number(2, "a second", 0, 59) : 0;
-    int fraction = take('.') || take(',') ? fraction() : 0;
+    int second = 0;
+    int fraction = 0;
+    if (take(':')) {
+      second = number(2, "a second", 0, 59);
+      fraction = take('.') || take(',') ? fraction() : 0;
+    }
     LocalDateTime local = date.atTime(hour, minute, second);
     long seconds = at == to ? seconds(local, zone) : utcSeconds(local) - offset();
     if (at < to) {

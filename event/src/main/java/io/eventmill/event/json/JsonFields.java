@@ -2,7 +2,7 @@ package io.eventmill.event.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +12,9 @@ import java.util.Map;
  * lead through objects only; array elements cannot be asked for.
  */
 public final class JsonFields {
+  final Node root = new Node(0);
   private final List<String> pointers;
-  final Node root = new Node();
+  private int nodes = 1;
 
   private JsonFields(List<String> pointers) {
     this.pointers = List.copyOf(pointers);
@@ -29,6 +30,11 @@ public final class JsonFields {
 
   public static JsonFields of(List<String> pointers) {
     return new JsonFields(pointers);
+  }
+
+  /** Names on the way to all fields, the root included: the numbers of nodes are below this. */
+  int nodeCount() {
+    return nodes;
   }
 
   public int size() {
@@ -58,7 +64,7 @@ public final class JsonFields {
     }
     Node node = root;
     for (String name : pointer.substring(1).split("/", -1)) {
-      node = node.children.computeIfAbsent(unescape(name), n -> new Node());
+      node = node.children.computeIfAbsent(unescape(name), n -> new Node(nodes++));
     }
     if (node.field >= 0) {
       throw new IllegalArgumentException("'" + pointer + "' is asked for twice");
@@ -70,6 +76,9 @@ public final class JsonFields {
   public static boolean isPointer(String text) {
     if (text == null || text.length() < 2 || text.charAt(0) != '/') {
       return false;
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return false; // half a surrogate pair: no such name can stand in UTF-8
     }
     for (int i = 0; i < text.length(); i++) {
       boolean badEscape =
@@ -89,22 +98,42 @@ public final class JsonFields {
 
   /** One name on the way to a wanted field. */
   static final class Node {
-    final Map<String, Node> children = new HashMap<>();
+    final int number;
+    final Map<String, Node> children = new LinkedHashMap<>();
     int field = -1;
     byte[][] names = {};
     Node[] nodes = {};
+
+    /** Bit n is set when a name has n bytes. */
+    private long lengths;
+
+    Node(int number) {
+      this.number = number;
+    }
 
     void freeze() {
       List<byte[]> allNames = new ArrayList<>();
       List<Node> allNodes = new ArrayList<>();
       children.forEach(
           (name, node) -> {
-            allNames.add(name.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            allNames.add(bytes);
             allNodes.add(node);
             node.freeze();
+            lengths |= 1L << Math.min(Long.SIZE - 1, bytes.length);
           });
       names = allNames.toArray(new byte[0][]);
       nodes = allNodes.toArray(new Node[0]);
+    }
+
+    /** False for most names of an event, so that few need a comparison. */
+    boolean hasNameOfLength(int bytes) {
+      return bytes >= Long.SIZE - 1 || (lengths >>> bytes & 1) != 0;
+    }
+
+    /** The field that stands here, or the first one further down. */
+    int firstField() {
+      return field >= 0 ? field : nodes[0].firstField();
     }
 
     boolean isLeaf() {

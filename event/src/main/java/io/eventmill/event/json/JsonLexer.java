@@ -1,21 +1,31 @@
 package io.eventmill.event.json;
 
 /**
- * The words of JSON (RFC 8259, well-formed UTF-8), checked to the letter: strings, numbers,
- * literals, white space. Those who read events build on it and see to objects and arrays.
+ * The words of JSON (RFC 8259, well-formed UTF-8), checked to the letter: a place in the bytes that
+ * moves over strings, numbers, literals and white space. Those who read events build on it and see
+ * to objects and arrays.
  */
 abstract class JsonLexer {
   private final int depthMax;
   byte[] json = {};
-  int limit;
-  int at;
 
-  /** True when the string last read has an escape in it. */
-  boolean escaped;
-
+  /** Where the text begins; offsets in messages count from here. */
   int base;
 
+  /** Where the text ends. */
+  int limit;
+
+  /** The next byte to look at. */
+  int at;
+
+  /** Whether the string passed last holds an escape. */
+  boolean escaped;
+
   JsonLexer(int depthMax) {
+    if (depthMax < 1 || depthMax > JsonScanner.DEPTH_MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "a depth limit of " + depthMax + " is not from 1 to " + JsonScanner.DEPTH_MAX_LIMIT);
+    }
     this.depthMax = depthMax;
   }
 
@@ -26,12 +36,12 @@ abstract class JsonLexer {
     limit = to;
   }
 
-  /** The first byte of the value that must stand here. */
-  final byte valueBegins() throws JsonSyntaxException {
+  /** What the value is that must stand here. */
+  final JsonKind valueBegins() throws JsonSyntaxException {
     if (at >= limit) {
       throw error("expected a value, found the end");
     }
-    return json[at];
+    return JsonKind.of(json[at]);
   }
 
   final void expectEnd() throws JsonSyntaxException {
@@ -41,27 +51,71 @@ abstract class JsonLexer {
     }
   }
 
-  final void enter(int depth) throws JsonSyntaxException {
+  /** Goes behind the brace or bracket that opens this level. */
+  final void open(int depth) throws JsonSyntaxException {
     if (depth > depthMax) {
       throw new JsonSyntaxException("nested deeper than the limit of " + depthMax, at - base, true);
     }
+    at++;
+    skipWhitespace();
   }
 
-  /** From behind the opening quote to behind the closing one. */
-  final int string(int from) throws JsonSyntaxException {
+  /** Whether the next byte is this one; if so, goes behind it. */
+  final boolean take(char c) {
+    if (at < limit && json[at] == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether a list goes on: a comma, or else the bracket that must close it. */
+  final boolean goesOn(char closing, String where) throws JsonSyntaxException {
+    skipWhitespace();
+    if (take(',')) {
+      skipWhitespace();
+      return true;
+    }
+    if (take(closing)) {
+      return false;
+    }
+    throw error("expected ',' or '" + closing + "' in the " + where + ", found " + found());
+  }
+
+  /** Passes a member's name. */
+  final void name() throws JsonSyntaxException {
+    if (at >= limit || json[at] != '"') {
+      throw error("expected a field name in quotes, found " + found());
+    }
+    string();
+  }
+
+  /** Passes the colon behind a name, up to where the value must begin. */
+  final void colon() throws JsonSyntaxException {
+    skipWhitespace();
+    if (!take(':')) {
+      throw error("expected ':' after the field name, found " + found());
+    }
+    skipWhitespace();
+  }
+
+  /** From the opening quote to behind the closing one. */
+  final void string() throws JsonSyntaxException {
     byte[] b = json;
-    int i = from;
-    int end = limit;
+    int start = at;
+    int i = start + 1;
     escaped = false;
-    while (i < end) {
+    int to = limit;
+    while (i < to) {
       byte c = b[i];
       if (c == '"') {
-        return i + 1;
+        at = i + 1;
+        return;
       }
       if (c == '\\') {
         escaped = true;
         i = escape(i);
-      } else if (c >= 0x20) {
+      } else if (c >= ' ') {
         i++;
       } else if (c < 0) {
         i = multibyte(i);
@@ -70,11 +124,11 @@ abstract class JsonLexer {
         throw error("a control character must be escaped in a string; found " + found());
       }
     }
-    at = end;
-    throw error("the string that begins at byte " + (from - 1 - base) + " is not closed");
+    at = to;
+    throw error("the string that begins at byte " + (start - base) + " is not closed");
   }
 
-  final int escape(int i) throws JsonSyntaxException {
+  private int escape(int i) throws JsonSyntaxException {
     at = i;
     if (i + 1 >= limit) {
       throw error("an escape is cut off");
@@ -100,7 +154,7 @@ abstract class JsonLexer {
   }
 
   /** Well-formed UTF-8 only (Unicode 15, table 3-7): no overlong forms, no surrogates. */
-  final int multibyte(int i) throws JsonSyntaxException {
+  private int multibyte(int i) throws JsonSyntaxException {
     int lead = json[i] & 0xff;
     int length;
     int lowest = 0x80;
@@ -131,33 +185,37 @@ abstract class JsonLexer {
     return i + length;
   }
 
-  final JsonKind literal(String word, JsonKind kind) throws JsonSyntaxException {
+  final void literal(String word) throws JsonSyntaxException {
     for (int i = 0; i < word.length(); i++) {
       if (at + i >= limit || json[at + i] != word.charAt(i)) {
         throw error("expected a value, found " + found());
       }
     }
     at += word.length();
-    return kind;
   }
 
   final void number() throws JsonSyntaxException {
-    int i = at;
+    int start = at;
+    int i = start;
     if (json[i] == '-') {
       i++;
     }
     int digits = i;
     i = digits(i);
     if (i == digits) {
-      throw error("expected a value, found " + found());
+      at = i;
+      throw error(
+          i == start ? "expected a value, found " + found() : "a number needs a digit after '-'");
     }
     if (json[digits] == '0' && i > digits + 1) {
+      at = digits;
       throw error("a number must not begin with 0");
     }
     if (i < limit && json[i] == '.') {
       int fraction = i + 1;
       i = digits(fraction);
       if (i == fraction) {
+        at = i;
         throw error("a number needs a digit after its point");
       }
     }
@@ -169,13 +227,14 @@ abstract class JsonLexer {
       int exponent = i;
       i = digits(exponent);
       if (i == exponent) {
+        at = i;
         throw error("a number needs a digit in its exponent");
       }
     }
     at = i;
   }
 
-  final int digits(int from) {
+  private int digits(int from) {
     int i = from;
     while (i < limit && json[i] >= '0' && json[i] <= '9') {
       i++;
@@ -184,13 +243,13 @@ abstract class JsonLexer {
   }
 
   final void skipWhitespace() {
-    while (at < limit) {
-      byte c = json[at];
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        return;
-      }
-      at++;
+    byte[] b = json;
+    int i = at;
+    int to = limit;
+    while (i < to && (b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t')) {
+      i++;
     }
+    at = i;
   }
 
   final String found() {
@@ -198,6 +257,10 @@ abstract class JsonLexer {
       return "the end";
     }
     int c = json[at] & 0xff;
+    boolean mark = c == 0xef && at + 2 < limit && json[at + 1] == -0x45 && json[at + 2] == -0x41;
+    if (mark) {
+      return "a byte order mark";
+    }
     return c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : String.format("byte 0x%02x", c);
   }
 

@@ -15,6 +15,9 @@ public final class JsonScanner extends JsonLexer {
   /** Deep enough for any real event; a bound on the stack for the rest. */
   public static final int DEPTH_MAX_DEFAULT = 256;
 
+  /** What any thread's stack bears: the scan calls itself for each level. */
+  public static final int DEPTH_MAX_LIMIT = 1_000;
+
   private final JsonFields fields;
   private final JsonKind[] kinds;
   private final int[] members;
@@ -22,6 +25,12 @@ public final class JsonScanner extends JsonLexer {
   private final int[] ends;
   private int end;
   private int duplicate = -1;
+
+  /** For each name on the way to a wanted field, the scan that met it last. */
+  private final long[] metIn;
+
+  private long scans;
+
   private JsonKind rootKind = JsonKind.ABSENT;
   private int rootEnd;
   private boolean rootEmpty;
@@ -37,6 +46,7 @@ public final class JsonScanner extends JsonLexer {
     this.members = new int[fields.size()];
     this.starts = new int[fields.size()];
     this.ends = new int[fields.size()];
+    this.metIn = new long[fields.nodeCount()];
   }
 
   /** Scans the whole array; anything but white space after the value is an error. */
@@ -60,6 +70,7 @@ public final class JsonScanner extends JsonLexer {
   public int scanValue(byte[] bytes, int from, int to) throws JsonSyntaxException {
     begin(bytes, from, to);
     duplicate = -1;
+    scans++;
     rootKind = JsonKind.ABSENT;
     rootEmpty = false;
     Arrays.fill(kinds, JsonKind.ABSENT);
@@ -79,7 +90,7 @@ public final class JsonScanner extends JsonLexer {
     return rootKind;
   }
 
-  /** Index of the root object's closing brace, where additions are spliced in. */
+  /** Index of the root object's closing brace, where additions are spliced */
   public int closingBrace() {
     return rootEnd - 1;
   }
@@ -89,7 +100,7 @@ public final class JsonScanner extends JsonLexer {
     return rootEmpty;
   }
 
-  /** A wanted field that stands in the event more than once, or -1. */
+  /** A wanted field that stands in the event more than once, or lies in one that does; or -1. */
   public int duplicate() {
     return duplicate;
   }
@@ -149,80 +160,65 @@ public final class JsonScanner extends JsonLexer {
   }
 
   private JsonKind value(JsonFields.Node node, int depth) throws JsonSyntaxException {
-    switch (valueBegins()) {
-      case '{':
-        object(node, depth + 1);
-        return JsonKind.OBJECT;
-      case '[':
-        array(depth + 1);
-        return JsonKind.ARRAY;
-      case '"':
-        at = string(at + 1);
-        return JsonKind.STRING;
-      case 't':
-        return literal("true", JsonKind.TRUE);
-      case 'f':
-        return literal("false", JsonKind.FALSE);
-      case 'n':
-        return literal("null", JsonKind.NULL);
-      default:
-        number();
-        return JsonKind.NUMBER;
+    JsonKind kind = valueBegins();
+    switch (kind) {
+      case OBJECT -> object(node, depth + 1);
+      case ARRAY -> array(depth + 1);
+      case STRING -> string();
+      case TRUE -> literal("true");
+      case FALSE -> literal("false");
+      case NULL -> literal("null");
+      default -> number();
     }
+    return kind;
   }
 
   private void object(JsonFields.Node node, int depth) throws JsonSyntaxException {
-    enter(depth);
-    at++;
-    skipWhitespace();
-    if (at < limit && json[at] == '}') {
-      at++;
+    open(depth);
+    if (take('}')) {
       rootEmpty |= depth == 1;
       return;
     }
-    while (true) {
-      if (at >= limit || json[at] != '"') {
-        throw error("expected a field name in quotes, found " + found());
-      }
-      int nameFrom = at + 1;
-      at = string(nameFrom);
-      JsonFields.Node child = node == null ? null : child(node, nameFrom, at - 1);
-      skipWhitespace();
-      if (at >= limit || json[at] != ':') {
-        throw error("expected ':' after the field name, found " + found());
-      }
-      at++;
-      skipWhitespace();
-      member(child, nameFrom - 1, depth);
-      skipWhitespace();
-      if (at < limit && json[at] == ',') {
-        at++;
-        skipWhitespace();
-      } else if (at < limit && json[at] == '}') {
-        at++;
-        return;
-      } else {
-        throw error("expected ',' or '}' in the object, found " + found());
-      }
+    do {
+      member(node, depth);
+    } while (goesOn('}', "object"));
+  }
+
+  private void member(JsonFields.Node parent, int depth) throws JsonSyntaxException {
+    int nameStart = at;
+    name();
+    JsonFields.Node node = parent == null ? null : child(parent, nameStart + 1, at - 1);
+    colon();
+    if (node == null) {
+      value(null, depth);
+    } else {
+      wanted(node, nameStart, depth);
     }
   }
 
-  private void member(JsonFields.Node child, int nameStart, int depth) throws JsonSyntaxException {
-    int from = at;
-    JsonKind kind = value(child == null || child.isLeaf() ? null : child, depth);
-    if (child != null && child.field >= 0) {
-      int field = child.field;
-      if (kinds[field] != JsonKind.ABSENT && duplicate < 0) {
-        duplicate = field;
-      }
-      kinds[field] = kind;
-      members[field] = nameStart;
-      starts[field] = from;
-      ends[field] = at;
+  /** A member that is a wanted field or on the way to one. */
+  private void wanted(JsonFields.Node node, int nameStart, int depth) throws JsonSyntaxException {
+    if (metIn[node.number] == scans && duplicate < 0) {
+      duplicate = node.firstField();
+    }
+    metIn[node.number] = scans;
+    int start = at;
+    JsonKind kind = value(node.isLeaf() ? null : node, depth);
+    if (node.field >= 0) {
+      kinds[node.field] = kind;
+      members[node.field] = nameStart;
+      starts[node.field] = start;
+      ends[node.field] = at;
     }
   }
 
   private JsonFields.Node child(JsonFields.Node node, int from, int to) {
+    if (escaped) { // rare, so looked up the slow way
+      return node.children.get(JsonStrings.decode(json, from, to));
+    }
+    if (!node.hasNameOfLength(to - from)) {
+      return null;
+    }
     byte[][] names = node.names;
     for (int i = 0; i < names.length; i++) {
       byte[] name = names[i];
@@ -230,34 +226,16 @@ public final class JsonScanner extends JsonLexer {
         return node.nodes[i];
       }
     }
-    for (int i = from; i < to; i++) {
-      if (json[i] == '\\') { // a name written with escapes: rare, so looked up the slow way
-        return node.children.get(JsonStrings.decode(json, from, to));
-      }
-    }
     return null;
   }
 
   private void array(int depth) throws JsonSyntaxException {
-    enter(depth);
-    at++;
-    skipWhitespace();
-    if (at < limit && json[at] == ']') {
-      at++;
+    open(depth);
+    if (take(']')) {
       return;
     }
-    while (true) {
+    do {
       value(null, depth);
-      skipWhitespace();
-      if (at < limit && json[at] == ',') {
-        at++;
-        skipWhitespace();
-      } else if (at < limit && json[at] == ']') {
-        at++;
-        return;
-      } else {
-        throw error("expected ',' or ']' in the array, found " + found());
-      }
-    }
+    } while (goesOn(']', "array"));
   }
 }

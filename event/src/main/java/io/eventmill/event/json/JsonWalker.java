@@ -25,90 +25,55 @@ public final class JsonWalker extends JsonLexer {
   }
 
   private void value(int depth) throws JsonSyntaxException {
-    switch (valueBegins()) {
-      case '{' -> object(depth + 1);
-      case '[' -> array(depth + 1);
-      case '"' -> {
-        int from = at + 1;
-        at = string(from);
-        visitor.string(from, at - 1, escaped);
+    int from = at;
+    JsonKind kind = valueBegins();
+    switch (kind) {
+      case OBJECT -> object(depth + 1);
+      case ARRAY -> array(depth + 1);
+      case STRING -> {
+        string();
+        visitor.string(from + 1, at - 1, escaped);
       }
-      case 't' -> visitor.literal(literal("true", JsonKind.TRUE));
-      case 'f' -> visitor.literal(literal("false", JsonKind.FALSE));
-      case 'n' -> visitor.literal(literal("null", JsonKind.NULL));
+      case TRUE -> literal("true");
+      case FALSE -> literal("false");
+      case NULL -> literal("null");
       default -> {
-        int from = at;
         number();
         visitor.number(from, at);
       }
     }
+    if (kind == JsonKind.TRUE || kind == JsonKind.FALSE || kind == JsonKind.NULL) {
+      visitor.literal(kind);
+    }
   }
 
   private void object(int depth) throws JsonSyntaxException {
-    enter(depth);
-    at++;
+    open(depth);
     visitor.beginObject();
-    skipWhitespace();
-    if (at < limit && json[at] == '}') {
-      at++;
-      visitor.endObject();
-      return;
+    if (!take('}')) {
+      do {
+        member(depth);
+      } while (goesOn('}', "object"));
     }
-    while (true) {
-      member(depth);
-      skipWhitespace();
-      if (at < limit && json[at] == ',') {
-        at++;
-        skipWhitespace();
-      } else if (at < limit && json[at] == '}') {
-        at++;
-        visitor.endObject();
-        return;
-      } else {
-        throw error("expected ',' or '}' in the object, found " + found());
-      }
-    }
+    visitor.endObject();
   }
 
   private void member(int depth) throws JsonSyntaxException {
-    if (at >= limit || json[at] != '"') {
-      throw error("expected a field name in quotes, found " + found());
-    }
     int from = at + 1;
-    at = string(from);
+    name();
     visitor.name(from, at - 1, escaped);
-    skipWhitespace();
-    if (at >= limit || json[at] != ':') {
-      throw error("expected ':' after the field name, found " + found());
-    }
-    at++;
-    skipWhitespace();
+    colon();
     value(depth);
   }
 
   private void array(int depth) throws JsonSyntaxException {
-    enter(depth);
-    at++;
+    open(depth);
     visitor.beginArray();
-    skipWhitespace();
-    if (at < limit && json[at] == ']') {
-      at++;
-      visitor.endArray();
-      return;
+    if (!take(']')) {
+      do {
+        value(depth);
+      } while (goesOn(']', "array"));
     }
-    while (true) {
-      value(depth);
-      skipWhitespace();
-      if (at < limit && json[at] == ',') {
-        at++;
-        skipWhitespace();
-      } else if (at < limit && json[at] == ']') {
-        at++;
-        visitor.endArray();
-        return;
-      } else {
-        throw error("expected ',' or ']' in the array, found " + found());
-      }
-    }
+    visitor.endArray();
   }
 }

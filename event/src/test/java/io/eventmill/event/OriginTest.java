@@ -1,0 +1,46 @@
+package io.eventmill.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class OriginTest {
+  private static final Origin ORIGIN = new Origin(0x1122334455667788L, 0x99aabbccddeeff00L, 3, 42);
+
+  @Test
+  void hasAFixedBinaryForm() {
+    assertThat(HexFormat.of().formatHex(ORIGIN.toBytes()))
+        .isEqualTo("112233445566778899aabbccddeeff00" + "00000003" + "000000000000002a");
+  }
+
+  @Property
+  void readsWhatItWrites(
+      @ForAll long high, @ForAll long low, @ForAll int partition, @ForAll long offset) {
+    Origin origin = new Origin(high, low, partition, offset);
+
+    assertThat(Origin.fromBytes(origin.toBytes())).isEqualTo(origin);
+  }
+
+  @Test
+  void refusesBytesOfAnotherLength() {
+    assertThatThrownBy(() -> Origin.fromBytes(new byte[27]))
+        .hasMessage("an origin has 28 bytes, found 27");
+  }
+
+  @Test
+  void makesAnIdThatNamesTopicPartitionAndOffset() {
+    assertThat(ORIGIN.asId()).isEqualTo("ESIzRFVmd4iZqrvM3e7_AA-3-42");
+  }
+
+  @Test
+  void tellsTopicsApartByTheirId() {
+    assertThat(ORIGIN.sameTopic(new Origin(0x1122334455667788L, 0x99aabbccddeeff00L, 9, 9)))
+        .isTrue();
+    assertThat(ORIGIN.sameTopic(new Origin(0x1122334455667788L, 1, 3, 42))).isFalse();
+    assertThat(ORIGIN.sameTopic(new Origin(1, 0x99aabbccddeeff00L, 3, 42))).isFalse();
+  }
+}
