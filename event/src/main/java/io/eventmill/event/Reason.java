@@ -22,6 +22,9 @@ public enum Reason {
   ENRICH_FAILED(
       "An enrichment could not be applied to this event.",
       "See the message for the field and what was found in it."),
+  TOO_LARGE(
+      "The event is larger than the log takes once it is processed.",
+      "Send smaller events; the raw topic keeps it whole for as long as it keeps records."),
   FOREIGN_RECORD(
       "A record on an enriched or failed topic was not written by processing.",
       "Send events to the collector or to the raw topic."),

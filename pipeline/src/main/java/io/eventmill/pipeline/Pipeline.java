@@ -13,4 +13,12 @@ public record Pipeline(
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);
   }
+
+  public Source source(String source) {
+    return sources.stream()
+        .filter(s -> s.name().equals(source))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("pipeline " + name + " has no source " + source));
+  }
 }

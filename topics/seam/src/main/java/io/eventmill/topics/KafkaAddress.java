@@ -1,5 +1,6 @@
 package io.eventmill.topics;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 
@@ -9,7 +10,8 @@ import java.util.Objects;
  * @param bootstrapServers host:port, comma separated
  * @param settings passed through to every client, e.g. security.protocol
  */
-public record KafkaAddress(String bootstrapServers, Map<String, String> settings) {
+public record KafkaAddress(String bootstrapServers, Map<String, String> settings)
+    implements Serializable {
   public KafkaAddress {
     Objects.requireNonNull(bootstrapServers, "bootstrapServers is null");
     settings = Map.copyOf(settings);

@@ -1,0 +1,88 @@
+package io.eventmill.jobs;
+
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Source;
+import io.eventmill.topics.ClientSettings;
+import io.eventmill.topics.KafkaAddress;
+import io.eventmill.topics.TopicState;
+import io.eventmill.topics.Topics;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * raw → steps → enriched and failed, for every source of a pipeline; one chain each, no shuffle.
+ *
+ * <p>At least once on the topics, exactly once in effect: each record carries the origin it came
+ * from, is written in the order of its raw partition into the same partition, and whoever reads it
+ * drops what is at or below the highest origin taken. When the job dies it goes on from its last
+ * checkpoint and writes again what came after.
+ */
+public final class EventsJob {
+  private EventsJob() {}
+
+  public static String name(Pipeline pipeline) {
+    return "events-" + pipeline.name();
+  }
+
+  /** Wires the job. Kafka must be there, with the topics of all sources. */
+  public static void build(
+      StreamExecutionEnvironment env, KafkaAddress kafka, Pipeline pipeline, JobsConfig config) {
+    env.configure(JobSettings.of(config));
+    try (Topics topics = Topics.open(kafka)) {
+      for (Source source : pipeline.sources()) {
+        TopicState raw = topics.describe(source.topics().raw());
+        int parallelism = Math.min(config.parallelism(), raw.partitions());
+        String name = source.name();
+
+        env.fromSource(rawTopic(kafka, pipeline, source), WatermarkStrategy.noWatermarks(), name)
+            .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
+            .setParallelism(parallelism)
+            .map(new EventsFunction(kafka, pipeline, source, raw.id()))
+            .name("steps")
+            .uid("steps-" + name)
+            .setParallelism(parallelism)
+            .sinkTo(processedTopics(kafka, source))
+            .name("out")
+            .uid("processed-" + name)
+            .setParallelism(parallelism);
+      }
+    }
+  }
+
+  private static KafkaSource<RawLogRecord> rawTopic(
+      KafkaAddress kafka, Pipeline pipeline, Source source) {
+    String group = "eventmill-" + name(pipeline); // Flink keeps the offsets; the group shows lag
+    Properties settings = properties(ClientSettings.consumer(kafka, group));
+    settings.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG); // the starting offsets say it
+    return KafkaSource.<RawLogRecord>builder()
+        .setProperties(settings)
+        .setClientIdPrefix(group + "-" + source.name())
+        .setTopics(source.topics().raw())
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new RawDeserializer())
+        .build();
+  }
+
+  private static KafkaSink<Processed> processedTopics(KafkaAddress kafka, Source source) {
+    return KafkaSink.<Processed>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setKafkaProducerConfig(properties(ClientSettings.jobProducer(kafka)))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new ProcessedSerializer(source.topics()))
+        .build();
+  }
+
+  /** As texts: Flink ships them to its workers and adds its own. */
+  private static Properties properties(Map<String, Object> settings) {
+    Properties properties = new Properties();
+    settings.forEach((key, value) -> properties.setProperty(key, String.valueOf(value)));
+    return properties;
+  }
+}

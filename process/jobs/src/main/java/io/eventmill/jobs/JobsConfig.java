@@ -1,0 +1,31 @@
+package io.eventmill.jobs;
+
+import java.time.Duration;
+
+/**
+ * Settings of the stage, under {@code process}.
+ *
+ * @param checkpointInterval how much is done again after a crash, at most; repeats are dropped
+ * @param parallelism how many partitions of a source are worked on at once, at most
+ * @param checkpointsRetained how many finished checkpoints are kept to go on from
+ */
+public record JobsConfig(Duration checkpointInterval, int parallelism, int checkpointsRetained) {
+  public JobsConfig {
+    if (checkpointInterval.toMillis() < 10) {
+      throw new IllegalArgumentException(
+          "process.checkpoint_interval is " + checkpointInterval + ", the least is 10 ms");
+    }
+    if (parallelism < 1) {
+      throw new IllegalArgumentException(
+          "process.parallelism is " + parallelism + ", the least is 1");
+    }
+    if (checkpointsRetained < 1) {
+      throw new IllegalArgumentException(
+          "process.checkpoints_retained is " + checkpointsRetained + ", the least is 1");
+    }
+  }
+
+  public static JobsConfig defaults() {
+    return new JobsConfig(Duration.ofSeconds(10), 2, 3);
+  }
+}
