@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param threads DuckDB's worker threads
  * @param readersMax questions answered at once; further ones wait
  * @param queryTimeout a question that waits or runs longer is given up
- * @param columnsMax fields that get a column of their own; further ones stay reachable, slower
+ * @param columnsMax columns made for fields; further fields stay reachable, but slower
+ * @param fieldsMax fields whose names and uses are kept; further ones are found but not listed
  * @param checkpointBytes the write-ahead log is folded into the file when it has grown to this
  */
 public record DuckDbConfig(
@@ -20,10 +21,30 @@ public record DuckDbConfig(
     int readersMax,
     Duration queryTimeout,
     int columnsMax,
+    int fieldsMax,
     long checkpointBytes) {
   public DuckDbConfig {
     Objects.requireNonNull(folder, "folder is null");
     Objects.requireNonNull(queryTimeout, "queryTimeout is null");
+    if (memoryMaxBytes < 64L << 20) {
+      throw new IllegalArgumentException(
+          "store: memory must be 64 MB or more, found " + memoryMaxBytes + " bytes");
+    }
+    if (threads < 1 || readersMax < 1) {
+      throw new IllegalArgumentException(
+          "store: threads and readers must be 1 or more, found " + threads + " and " + readersMax);
+    }
+    if (columnsMax < 0 || columnsMax > 1_000 || fieldsMax < columnsMax) {
+      throw new IllegalArgumentException(
+          "store: columns must be 0 to 1,000 and fields at least as many, found "
+              + columnsMax
+              + " and "
+              + fieldsMax);
+    }
+    if (checkpointBytes < 1 << 20) {
+      throw new IllegalArgumentException(
+          "store: the log must be let grow to 1 MB or more, found " + checkpointBytes + " bytes");
+    }
   }
 
   public static DuckDbConfig in(Path folder) {
@@ -34,6 +55,7 @@ public record DuckDbConfig(
         4,
         Duration.ofSeconds(30),
         200,
+        2_000,
         64L << 20);
   }
 }

@@ -1,9 +1,6 @@
 package io.eventmill.store.duckdb;
 
 import io.eventmill.event.Event;
-import io.eventmill.event.FailedEvent;
-import io.eventmill.event.Origin;
-import io.eventmill.event.Reason;
 import io.eventmill.store.Cursor;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventPage;
@@ -15,23 +12,10 @@ import io.eventmill.store.StoredEvent;
 import io.eventmill.store.StoredFailure;
 import io.eventmill.store.TopQuery;
 import io.eventmill.store.ValueCount;
-import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Answers out of the events table. */
+/** Answers out of the tables. */
 final class DuckDbReader implements EventReader {
-  private static final String ORIGIN =
-      "origin_topic_high, origin_topic_low, origin_partition, origin_offset";
-  private static final String EVENT =
-      "SELECT "
-          + ORIGIN
-          + ", id, source, type, epoch_us(time), epoch_ms(received), epoch_ms(stored), json"
-          + " FROM events";
-
   private final Readers readers;
 
   DuckDbReader(Readers readers) {
@@ -40,11 +24,27 @@ final class DuckDbReader implements EventReader {
 
   @Override
   public EventPage find(EventQuery query) {
-    Where where = Where.of(query.filter()).behind(query.after(), query.oldestFirst());
-    String direction = query.oldestFirst() ? "" : " DESC";
-    String order = " ORDER BY time" + direction + ", " + ORIGIN.replace(",", direction + ",");
-    String sql = EVENT + where + order + direction + " LIMIT " + (query.limit() + 1L);
-    List<StoredEvent> events = list(where, sql, DuckDbReader::event);
+    boolean oldest = query.oldestFirst();
+    String direction = oldest ? "" : " DESC";
+    String order =
+        " ORDER BY time"
+            + direction
+            + ", "
+            + EventRows.ORIGIN.replace(",", direction + ",")
+            + direction
+            + " LIMIT "
+            + (query.limit() + 1L);
+    List<StoredEvent> events =
+        readers.list(
+            catalog ->
+                new Sql()
+                    .add("SELECT " + EventRows.EVENT + " FROM events")
+                    .add(
+                        new FilterSql(query.filter(), catalog)
+                            .behind(query.after(), oldest)
+                            .where())
+                    .add(order),
+            EventRows::event);
     if (events.size() <= query.limit()) {
       return new EventPage(events, null);
     }
@@ -55,137 +55,89 @@ final class DuckDbReader implements EventReader {
 
   @Override
   public long count(EventFilter filter) {
-    Where where = Where.of(filter);
-    return list(where, "SELECT count(*) FROM events" + where, row -> row.getLong(1)).get(0);
+    return readers
+        .list(
+            catalog ->
+                new Sql()
+                    .add("SELECT count(*) FROM events")
+                    .add(new FilterSql(filter, catalog).where()),
+            row -> row.getLong(1))
+        .get(0);
   }
 
   @Override
   public List<HistogramBucket> histogram(HistogramQuery query) {
-    Where where = Where.of(query.filter());
-    String by = query.by() == null ? "NULL::VARCHAR" : Fields.text(query.by());
-    long width = query.intervalMicros();
-    String sql =
-        "SELECT epoch_us(time) - ((epoch_us(time) % "
-            + width
-            + ") + "
-            + width
-            + ") % "
-            + width
-            + " AS bucket, "
-            + by
-            + " AS series, count(*) FROM events"
-            + where
-            + " GROUP BY bucket, series ORDER BY bucket, series";
-    return list(
-        where, sql, row -> new HistogramBucket(row.getLong(1), row.getString(2), row.getLong(3)));
+    return readers.list(
+        catalog -> {
+          Sql by =
+              query.by() == null
+                  ? new Sql().add("NULL::VARCHAR")
+                  : new FieldSql(catalog).text(query.by());
+          return new Sql()
+              .add("SELECT epoch_us(time) - ((epoch_us(time) % i) + i) % i AS bucket, ")
+              .add(by)
+              .add(" AS series, count(*) FROM events, (SELECT ")
+              .bind(query.intervalMicros())
+              .add("::BIGINT AS i)")
+              .add(new FilterSql(query.filter(), catalog).where())
+              .add(" GROUP BY bucket, series ORDER BY bucket, series NULLS FIRST");
+        },
+        row -> new HistogramBucket(row.getLong(1), row.getString(2), row.getLong(3)));
   }
 
   @Override
   public List<ValueCount> top(TopQuery query) {
-    Where where = Where.of(query.filter());
-    String sql =
-        "SELECT * FROM (SELECT "
-            + Fields.text(query.field())
-            + " AS value, count(*) AS n FROM events"
-            + where
-            + " GROUP BY value) WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT "
-            + query.limit();
-    return list(where, sql, row -> new ValueCount(row.getString(1), row.getLong(2)));
+    return readers.list(
+        catalog ->
+            new Sql()
+                .add("SELECT value, n FROM (SELECT ")
+                .add(new FieldSql(catalog).text(query.field()))
+                .add(" AS value, count(*) AS n FROM events")
+                .add(new FilterSql(query.filter(), catalog).where())
+                .add(" GROUP BY value) WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ")
+                .bind(query.limit()),
+        row -> new ValueCount(row.getString(1), row.getLong(2)));
   }
 
   @Override
   public StoredEvent byId(String id) {
-    String sql = EVENT + " WHERE id = ? ORDER BY received, " + ORIGIN + " LIMIT 1";
-    return readers.answer(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, id);
-            try (ResultSet rows = select.executeQuery()) {
-              return rows.next() ? event(rows) : null;
-            }
-          }
-        });
+    List<StoredEvent> found =
+        readers.list(
+            catalog ->
+                new Sql()
+                    .add("SELECT " + EventRows.EVENT + " FROM events WHERE id = ")
+                    .bind(id)
+                    .add(" ORDER BY received, " + EventRows.ORIGIN + " LIMIT 1"),
+            EventRows::event);
+    return found.isEmpty() ? null : found.get(0);
   }
 
   @Override
   public List<String> fields(int limit) {
-    String sql =
-        "SELECT '/' || name, count(*) AS n FROM (SELECT unnest(json_keys(json)) AS name FROM"
-            + " events) GROUP BY name ORDER BY n DESC, name LIMIT "
-            + limit;
-    return list(Where.of(EventFilter.ALL), sql, row -> row.getString(1));
+    return readers.list(
+        catalog ->
+            new Sql()
+                .add("SELECT pointer FROM fields GROUP BY pointer ORDER BY sum(uses) DESC, pointer")
+                .add(" LIMIT ")
+                .bind(limit),
+        row -> row.getString(1));
   }
 
   @Override
   public List<StoredFailure> failed(int limit) {
-    String sql =
-        "SELECT "
-            + ORIGIN
-            + ", id, source, stage, reason, message, pointer, schema, epoch_ms(received), attempts,"
-            + " body, epoch_ms(stored) FROM failed ORDER BY received DESC, origin_offset DESC LIMIT "
-            + limit;
-    return list(Where.of(EventFilter.ALL), sql, DuckDbReader::failure);
+    return readers.list(
+        catalog ->
+            new Sql()
+                .add("SELECT " + EventRows.FAILURE + " FROM failed ORDER BY received DESC, ")
+                .add(EventRows.ORIGIN.replace(",", " DESC,") + " DESC LIMIT ")
+                .bind(limit),
+        EventRows::failure);
   }
 
   @Override
   public long countFailed() {
-    Where all = Where.of(EventFilter.ALL);
-    return list(all, "SELECT count(*) FROM failed", row -> row.getLong(1)).get(0);
-  }
-
-  /** Makes a record of a row. */
-  private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> list(Where where, String sql, RowReader<T> reader) {
-    return readers.answer(
-        connection -> {
-          try (PreparedStatement select = where.prepare(connection, sql)) {
-            select.setQueryTimeout(readers.timeoutSeconds());
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                found.add(reader.read(rows));
-              }
-            }
-            return found;
-          }
-        });
-  }
-
-  private static Origin origin(ResultSet row) throws SQLException {
-    return new Origin(row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4));
-  }
-
-  private static StoredEvent event(ResultSet row) throws SQLException {
-    byte[] json = row.getString(11).getBytes(StandardCharsets.UTF_8);
-    Event event =
-        new Event(
-            origin(row),
-            row.getString(5),
-            row.getString(6),
-            row.getString(7),
-            row.getLong(8),
-            row.getLong(9),
-            json);
-    return new StoredEvent(event, row.getLong(10));
-  }
-
-  private static StoredFailure failure(ResultSet row) throws SQLException {
-    FailedEvent failed =
-        new FailedEvent(
-            origin(row),
-            row.getString(5),
-            row.getString(6),
-            row.getString(7),
-            Reason.valueOf(row.getString(8)),
-            row.getString(9),
-            row.getString(10),
-            row.getString(11),
-            row.getLong(12),
-            row.getInt(13),
-            row.getBytes(14));
-    return new StoredFailure(failed, row.getLong(15));
+    return readers
+        .list(catalog -> new Sql().add("SELECT count(*) FROM failed"), row -> row.getLong(1))
+        .get(0);
   }
 }

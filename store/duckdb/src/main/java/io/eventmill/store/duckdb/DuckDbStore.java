@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -30,8 +31,9 @@ public final class DuckDbStore implements EventStore {
   private DuckDbStore(DuckDBConnection connection, DuckDbConfig config, Clock clock)
       throws SQLException {
     this.connection = connection;
-    this.readers = new Readers(connection, config.readersMax(), config.queryTimeout());
-    this.writer = new DuckDbWriter(connection.duplicate(), clock);
+    SharedCatalog catalog = new SharedCatalog(new FieldCatalog(Map.of()));
+    this.readers = new Readers(connection, config.readersMax(), config.queryTimeout(), catalog);
+    this.writer = new DuckDbWriter(connection.duplicate(), config, clock, catalog);
     this.reader = new DuckDbReader(readers);
   }
 
@@ -52,6 +54,7 @@ public final class DuckDbStore implements EventStore {
             statement.execute(sql);
           }
         }
+        FieldFunction.register(connection);
         return new DuckDbStore(connection, config, clock);
       } catch (SQLException e) {
         connection.close();

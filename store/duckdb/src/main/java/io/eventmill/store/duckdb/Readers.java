@@ -1,8 +1,12 @@
 package io.eventmill.store.duckdb;
 
 import io.eventmill.store.StoreUnavailableException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +17,11 @@ final class Readers implements AutoCloseable {
   private final BlockingQueue<DuckDBConnection> free = new LinkedBlockingQueue<>();
   private final int size;
   private final Duration timeout;
+  private final SharedCatalog catalog;
 
-  Readers(DuckDBConnection connection, int size, Duration timeout) throws SQLException {
+  Readers(DuckDBConnection connection, int size, Duration timeout, SharedCatalog catalog)
+      throws SQLException {
+    this.catalog = catalog;
     this.size = size;
     this.timeout = timeout;
     for (int i = 0; i < size; i++) {
@@ -22,15 +29,21 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /** What is asked of a connection. */
-  interface Question<T> {
-    T ask(DuckDBConnection connection) throws SQLException;
+  /** Makes the statement of a question, by the columns there are. */
+  interface Question {
+    Sql with(FieldCatalog catalog);
   }
 
-  <T> T answer(Question<T> question) {
+  /** Makes a record of a row. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Asks the question and reads all of its answer. */
+  <T> List<T> list(Question question, RowReader<T> reader) {
     DuckDBConnection connection = take();
     try {
-      return question.ask(connection);
+      return catalog.read(known -> ask(connection, question.with(known), reader));
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "store: the question could not be answered: " + e.getMessage(), e);
@@ -39,8 +52,18 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  int timeoutSeconds() {
-    return (int) Math.max(1, timeout.toSeconds());
+  private <T> List<T> ask(DuckDBConnection connection, Sql question, RowReader<T> reader)
+      throws SQLException {
+    try (PreparedStatement select = question.prepare(connection)) {
+      select.setQueryTimeout((int) Math.max(1, timeout.toSeconds()));
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+      }
+      return found;
+    }
   }
 
   private DuckDBConnection take() {

@@ -18,7 +18,18 @@ final class Schema {
             origin_topic_low BIGINT NOT NULL,
             origin_partition INTEGER NOT NULL,
             origin_offset BIGINT NOT NULL,
-            json VARCHAR NOT NULL USING COMPRESSION zstd)
+            json VARCHAR NOT NULL USING COMPRESSION zstd,
+            _words VARCHAR,
+            _rest BOOLEAN NOT NULL)
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS fields (
+            number INTEGER NOT NULL,
+            pointer VARCHAR NOT NULL,
+            column_name VARCHAR,
+            type VARCHAR NOT NULL,
+            beyond_double BOOLEAN NOT NULL,
+            uses BIGINT NOT NULL)
           """,
           """
           CREATE TABLE IF NOT EXISTS failed (

@@ -1,0 +1,93 @@
+package io.eventmill.store.duckdb;
+
+import io.eventmill.event.Origin;
+import io.eventmill.store.Batch;
+import io.eventmill.store.Position;
+import io.eventmill.store.PositionsMovedException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+
+/** How far each topic has been taken, moved in the transaction that writes its rows. */
+final class PositionsTable implements AutoCloseable {
+  private final PreparedStatement select;
+  private final PreparedStatement upsert;
+
+  PositionsTable(DuckDBConnection connection) throws SQLException {
+    select =
+        connection.prepareStatement(
+            """
+            SELECT topic_partition, topic_id_high, topic_id_low, next_offset, origin_topic_high,
+              origin_topic_low, origin_partition, origin_offset
+            FROM positions WHERE topic = ?
+            """);
+    upsert =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  }
+
+  Map<Integer, Position> read(String topic) throws SQLException {
+    select.setString(1, topic);
+    Map<Integer, Position> positions = new HashMap<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        long high = rows.getLong(5);
+        Origin origin =
+            rows.wasNull()
+                ? null
+                : new Origin(high, rows.getLong(6), rows.getInt(7), rows.getLong(8));
+        UUID topicId = new UUID(rows.getLong(2), rows.getLong(3));
+        positions.put(rows.getInt(1), new Position(topicId, rows.getLong(4), origin));
+      }
+    }
+    return positions;
+  }
+
+  /** Refuses a batch that does not go on from where the store stands. */
+  void expect(Batch batch) throws SQLException {
+    Map<Integer, Position> now = read(batch.topic());
+    for (int partition : batch.positions().keySet()) {
+      Position expected = batch.before().get(partition);
+      Position found = now.get(partition);
+      if (!Objects.equals(expected, found)) {
+        throw new PositionsMovedException(
+            "store: "
+                + batch.topic()
+                + " partition "
+                + partition
+                + " stands at "
+                + found
+                + ", the batch goes on from "
+                + expected);
+      }
+    }
+  }
+
+  void move(Batch batch) throws SQLException {
+    for (Map.Entry<Integer, Position> moved : batch.positions().entrySet()) {
+      Position position = moved.getValue();
+      Origin origin = position.highestOrigin();
+      upsert.setString(1, batch.topic());
+      upsert.setInt(2, moved.getKey());
+      upsert.setLong(3, position.topicId().getMostSignificantBits());
+      upsert.setLong(4, position.topicId().getLeastSignificantBits());
+      upsert.setLong(5, position.nextOffset());
+      upsert.setObject(6, origin == null ? null : origin.topicIdHigh());
+      upsert.setObject(7, origin == null ? null : origin.topicIdLow());
+      upsert.setObject(8, origin == null ? null : origin.partition());
+      upsert.setObject(9, origin == null ? null : origin.offset());
+      upsert.execute();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    select.close();
+    upsert.close();
+  }
+}

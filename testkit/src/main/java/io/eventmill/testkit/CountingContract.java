@@ -1,0 +1,121 @@
+package io.eventmill.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventmill.store.EventFilter;
+import io.eventmill.store.HistogramBucket;
+import io.eventmill.store.HistogramQuery;
+import io.eventmill.store.TopQuery;
+import io.eventmill.store.ValueCount;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Counts, histograms and most frequent values equal those of a plain loop. */
+interface CountingContract extends FindingContract {
+  long[] WIDTHS = {1, 1_000_000, 60_000_000, 3_600_000_000L, 86_400_000_000L, 777_777_777};
+
+  @Test
+  default void countsPerBucketWhatAPlainLoopCounts() {
+    List<PlainEvent> plain = writeMixed(900);
+    RandomFilters filters = new RandomFilters(plain, 21);
+    for (int i = 0; i < 80; i++) {
+      EventFilter filter = i % 4 == 0 ? EventFilter.ALL : filters.next();
+      String by = i % 3 == 0 ? null : by(filters, i);
+      HistogramQuery query = new HistogramQuery(filter, WIDTHS[i % WIDTHS.length], by);
+
+      List<HistogramBucket> buckets = store().reader().histogram(query);
+
+      assertThat(buckets)
+          .as("%s", query)
+          .containsExactlyInAnyOrderElementsOf(expected(plain, query))
+          .isSortedAccordingTo(Comparator.comparingLong(HistogramBucket::startMicros));
+    }
+  }
+
+  private static String by(RandomFilters filters, int i) {
+    return switch (i % 5) {
+      case 0 -> "type";
+      case 1 -> "source";
+      default -> filters.pointer();
+    };
+  }
+
+  private static List<HistogramBucket> expected(List<PlainEvent> plain, HistogramQuery query) {
+    Map<List<Object>, Long> counts = new HashMap<>();
+    for (PlainEvent event : plain) {
+      if (event.passes(query.filter())) {
+        long width = query.intervalMicros();
+        long start = Math.floorDiv(event.event().timeMicros(), width) * width;
+        String value = query.by() == null ? null : event.text(query.by());
+        counts.merge(value == null ? List.of(start) : List.of(start, value), 1L, Long::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(
+            e ->
+                new HistogramBucket(
+                    (Long) e.getKey().get(0),
+                    e.getKey().size() == 1 ? null : (String) e.getKey().get(1),
+                    e.getValue()))
+        .toList();
+  }
+
+  @Test
+  default void topValuesAreThoseOfAPlainLoop() {
+    List<PlainEvent> plain = writeMixed(900);
+    RandomFilters filters = new RandomFilters(plain, 22);
+    for (int i = 0; i < 120; i++) {
+      EventFilter filter = i % 2 == 0 ? EventFilter.ALL : filters.next();
+      TopQuery query = new TopQuery(filter, by(filters, i), i % 3 == 0 ? 3 : 1_000);
+
+      List<ValueCount> top = store().reader().top(query);
+
+      assertThat(top).as("%s", query).isEqualTo(expected(plain, query));
+    }
+  }
+
+  private static List<ValueCount> expected(List<PlainEvent> plain, TopQuery query) {
+    Map<String, Long> counts = new HashMap<>();
+    for (PlainEvent event : plain) {
+      String value = event.text(query.field());
+      if (value != null && event.passes(query.filter())) {
+        counts.merge(value, 1L, Long::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(e -> new ValueCount(e.getKey(), e.getValue()))
+        .sorted(
+            Comparator.comparing(ValueCount::count)
+                .reversed()
+                .thenComparing(ValueCount::value, CountingContract::byUtf8))
+        .limit(query.limit())
+        .toList();
+  }
+
+  private static int byUtf8(String one, String other) {
+    return java.util.Arrays.compareUnsigned(
+        one.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        other.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @Test
+  default void listsFieldsMostUsedFirst() {
+    List<PlainEvent> plain = writeMixed(300);
+    Map<String, Long> uses = new HashMap<>();
+    plain.forEach(e -> e.fields().keySet().forEach(p -> uses.merge(p, 1L, Long::sum)));
+    List<String> expected =
+        uses.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey(CountingContract::byUtf8)))
+            .map(Map.Entry::getKey)
+            .toList();
+
+    assertThat(store().reader().fields(1_000)).isEqualTo(expected);
+    assertThat(store().reader().fields(4)).isEqualTo(expected.subList(0, 4));
+  }
+}

@@ -1,0 +1,68 @@
+package io.eventmill.testkit;
+
+import io.eventmill.event.Event;
+import io.eventmill.event.FailedEvent;
+import io.eventmill.store.Batch;
+import io.eventmill.store.EventFilter;
+import io.eventmill.store.EventPage;
+import io.eventmill.store.EventQuery;
+import io.eventmill.store.EventStore;
+import io.eventmill.store.Position;
+import io.eventmill.store.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The store a contract is tested on, and the steps that its tests share. */
+interface StoreUnderTest {
+  String TOPIC = "enriched-web-events";
+  UUID TOPIC_ID = new UUID(7, 9);
+
+  EventStore store();
+
+  /** Closes the store and opens it again over the same data. */
+  void reopen();
+
+  /** Writes the events as one batch that goes on from wherever the store stands. */
+  default void write(List<Event> events) {
+    Map<Integer, Position> before = store().writer().positions(TOPIC);
+    long next = before.isEmpty() ? 0 : before.get(0).nextOffset();
+    Position after =
+        new Position(TOPIC_ID, next + events.size(), events.get(events.size() - 1).origin());
+    store().writer().write(new Batch(TOPIC, events, List.of(), before, Map.of(0, after)));
+  }
+
+  default void writeFailed(List<FailedEvent> failed) {
+    String topic = "failed-web-events";
+    Map<Integer, Position> before = store().writer().positions(topic);
+    long next = before.isEmpty() ? 0 : before.get(0).nextOffset();
+    Position after = new Position(TOPIC_ID, next + failed.size(), null);
+    store().writer().write(new Batch(topic, List.of(), failed, before, Map.of(0, after)));
+  }
+
+  /** Everything that passes, page by page. */
+  default List<StoredEvent> findAll(EventFilter filter, int pageSize, boolean oldestFirst) {
+    List<StoredEvent> found = new ArrayList<>();
+    EventPage page = store().reader().find(new EventQuery(filter, pageSize, null, oldestFirst));
+    found.addAll(page.events());
+    while (page.next() != null) {
+      page = store().reader().find(new EventQuery(filter, pageSize, page.next(), oldestFirst));
+      found.addAll(page.events());
+    }
+    return found;
+  }
+
+  static EventFilter where(String pointer, String value) {
+    return new EventFilter(
+        List.of(), List.of(), null, null, List.of(new EventFilter.FieldIs(pointer, value)), null);
+  }
+
+  static EventFilter text(String text) {
+    return new EventFilter(List.of(), List.of(), null, null, List.of(), text);
+  }
+
+  static EventFilter type(String type) {
+    return new EventFilter(List.of(), List.of(type), null, null, List.of(), null);
+  }
+}
