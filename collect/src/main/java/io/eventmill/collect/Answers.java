@@ -26,13 +26,16 @@ final class Answers {
   private Answers() {}
 
   /** Small on purpose: ids are told when we made them, or when they were asked for. */
-  static Buffer accepted(Batch batch, boolean withIds) {
+  static Buffer accepted(Batch batch, boolean withIds, Kept kept) {
     int n = batch.events().size();
-    if (n == 1 && !withIds) {
+    if (n == 1 && !withIds && kept == Kept.LOG) {
       return ONE;
     }
     StringBuilder out = new StringBuilder(32 + (withIds ? n * 42 : 0));
     out.append("{\"accepted\":").append(n);
+    if (kept == Kept.SPOOL) {
+      out.append(",\"durability\":\"spooled\"");
+    }
     if (withIds) {
       String separator = ",\"ids\":[";
       for (RawEvent event : batch.events()) {

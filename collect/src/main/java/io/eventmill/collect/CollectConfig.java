@@ -1,6 +1,8 @@
 package io.eventmill.collect;
 
 import io.eventmill.collect.body.BodyLimits;
+import io.eventmill.pipeline.StageSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +25,11 @@ import java.util.Objects;
  * @param urlMax bytes of its first line; a pixel's event stands there
  * @param readTimeout from a request's header to the end of its body
  * @param idleTimeout how long a connection may be open without a whole header coming in
- * @param ackTimeout how long the log may take to answer before the client is told to come again
+ * @param ackTimeout how long log and spool may each take before the client is told to come again
  * @param retryAfter what 429 and 503 ask the client to wait
+ * @param spoolDir folder of the spool; null: without one, when the log is away nothing is taken
+ * @param spoolMax bytes of the spool's files
+ * @param spoolAfter how long the log may take to answer before a batch goes to the spool
  * @param origins web origins whose pages may send; "*" = any
  * @param defaultSource source of {@code POST /collect}; null: the only one there is
  * @param trustedProxies how many proxies before us add to X-Forwarded-For; 0 ignores that header
@@ -46,6 +51,9 @@ public record CollectConfig(
     Duration idleTimeout,
     Duration ackTimeout,
     Duration retryAfter,
+    Path spoolDir,
+    long spoolMax,
+    Duration spoolAfter,
     List<String> origins,
     String defaultSource,
     int trustedProxies) {
@@ -57,6 +65,7 @@ public record CollectConfig(
     Objects.requireNonNull(idleTimeout, "idleTimeout is null");
     Objects.requireNonNull(ackTimeout, "ackTimeout is null");
     Objects.requireNonNull(retryAfter, "retryAfter is null");
+    Objects.requireNonNull(spoolAfter, "spoolAfter is null");
     origins = List.copyOf(origins);
     for (int n :
         new int[] {bodyMax, eventMax, eventsMax, depthMax, idMax, requestsMax, connectionsMax}) {
@@ -94,6 +103,9 @@ public record CollectConfig(
         Duration.ofSeconds(75),
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
+        null,
+        1L << 30,
+        Duration.ofSeconds(2),
         List.of("*"),
         null,
         0);
@@ -101,7 +113,8 @@ public record CollectConfig(
 
   /** These settings but one. {@code setting} is its name, with or without {@code collect.} */
   public CollectConfig with(String setting, Object value) {
-    return Settings.with(this, setting, value);
+    String name = setting.startsWith("collect.") ? setting.substring(8) : setting;
+    return StageSettings.with(this, "collect", name, String.valueOf(value));
   }
 
   BodyLimits bodyLimits() {

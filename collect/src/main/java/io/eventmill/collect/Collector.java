@@ -1,8 +1,13 @@
 package io.eventmill.collect;
 
+import io.eventmill.collect.spool.Spool;
+import io.eventmill.collect.spool.SpoolConfig;
+import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.event.EventId;
 import io.eventmill.pipeline.Source;
 import io.eventmill.topics.RawWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +17,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all doors of one process share: sources, the way to the log, bounds. Opened once, then
  * mounted on as many event loops as there are ({@link CollectRoutes}). Safe for threads. When it
- * dies, what was acknowledged is on the log; what was not, the client sends again.
+ * dies, what was acknowledged is on the log or in its spool; what was not, the client sends again.
  */
 public final class Collector implements AutoCloseable {
   private static final long KNOW_TOPICS_NANOS = 2_000_000_000L;
@@ -20,16 +25,18 @@ public final class Collector implements AutoCloseable {
 
   private final CollectConfig config;
   private final SourceIndex sources;
+  private final Spool spool;
   private final Keeper keeper;
   private final InFlight inFlight;
   private final EventId ids;
   private final Clock clock;
 
   private Collector(
-      CollectConfig config, SourceIndex sources, Keeper keeper, Clock clock, EventId ids) {
+      CollectConfig config, SourceIndex sources, RawWriter log, Clock clock, EventId ids) {
     this.config = config;
     this.sources = sources;
-    this.keeper = keeper;
+    this.spool = spool(config, log);
+    this.keeper = new Keeper(config, log, spool);
     this.inFlight = new InFlight(config.requestsMax(), config.bytesMax());
     this.clock = clock;
     this.ids = ids;
@@ -54,8 +61,23 @@ public final class Collector implements AutoCloseable {
         LockSupport.parkNanos(KNOW_TOPICS_STEP_NANOS);
       }
     }
-    return new Collector(
-        config, index, new Keeper(log, config.ackTimeout()), clock, new EventId(clock, random));
+    return new Collector(config, index, log, clock, new EventId(clock, random));
+  }
+
+  private static Spool spool(CollectConfig config, RawWriter log) {
+    if (config.spoolDir() == null) {
+      return null;
+    }
+    try {
+      return Spool.open(SpoolConfig.of(config.spoolDir(), config.spoolMax()), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many acknowledged events wait on disk for the log, and whether more would be taken. */
+  public SpoolState spoolState() {
+    return spool == null ? SpoolState.NONE : spool.state();
   }
 
   public CollectConfig config() {
@@ -95,5 +117,8 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     keeper.close();
+    if (spool != null) {
+      spool.close();
+    }
   }
 }

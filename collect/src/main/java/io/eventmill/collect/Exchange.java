@@ -197,19 +197,19 @@ final class Exchange implements Deadlines.Due {
     collector
         .keeper()
         .keep(source.topics().raw(), batch.events())
-        .whenComplete((kept, error) -> context.runOnContext(back -> kept(batch, error)));
+        .whenComplete((kept, error) -> context.runOnContext(back -> kept(batch, kept, error)));
     return true;
   }
 
-  private void kept(Batch batch, Throwable error) {
+  private void kept(Batch batch, Kept where, Throwable error) {
     if (error == null) {
-      accepted(batch);
+      accepted(batch, where);
     } else {
       failed(error);
     }
   }
 
-  private void accepted(Batch batch) {
+  private void accepted(Batch batch, Kept where) {
     leave();
     HttpServerResponse response = request.response();
     if (response.closed()) {
@@ -219,7 +219,8 @@ final class Exchange implements Deadlines.Due {
       Answers.pixel(response);
     } else {
       boolean few = batch.events().size() <= collector.config().idsMax();
-      Answers.json(response, Answers.accepted(batch, asksForIds || (batch.idsMade() && few)));
+      boolean withIds = asksForIds || (batch.idsMade() && few);
+      Answers.json(response, Answers.accepted(batch, withIds, where));
     }
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,7 +221,7 @@ class LimitsTest {
 
   @Test
   void aBodyThatDoesNotComeInTimeIsGivenUp() throws Exception {
-    open(DEFAULTS.with("read_timeout", Duration.ofMillis(300)));
+    open(DEFAULTS.with("read_timeout", "300ms"));
     try (Socket slow = unfinished(10)) {
       assertThat(TestDoor.answer(slow, null)).contains(" 408 ").contains("collect.read_timeout");
     }
@@ -230,7 +229,7 @@ class LimitsTest {
 
   @Test
   void aHeaderThatNeverEndsIsGivenUpThoughBytesKeepComing() throws Exception {
-    open(DEFAULTS.with("idle_timeout", Duration.ofSeconds(1)));
+    open(DEFAULTS.with("idle_timeout", "1s"));
     try (Socket slow = new Socket("localhost", door.port)) {
       slow.setSoTimeout(50);
       slow.getOutputStream().write("POST /collect HTTP/1.1\r\n".getBytes(UTF_8));

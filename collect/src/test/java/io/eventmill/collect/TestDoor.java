@@ -45,10 +45,9 @@ final class TestDoor implements AutoCloseable {
   private final RawWriter writer;
   private final Vertx vertx;
 
-  private TestDoor(CollectConfig config, List<Source> sources, KafkaAddress kafka)
+  private TestDoor(CollectConfig config, List<Source> sources, KafkaAddress kafka, Clock clock)
       throws Exception {
     writer = RawWriter.open(kafka);
-    Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
     collector = Collector.open(config, sources, writer, clock, new Random(7));
     vertx = Vertx.vertx();
     DoorGuard guard = new DoorGuard(config);
@@ -95,7 +94,13 @@ final class TestDoor implements AutoCloseable {
 
   static TestDoor open(CollectConfig config, List<Source> sources, KafkaAddress kafka)
       throws Exception {
-    return new TestDoor(config, sources, kafka);
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+    return new TestDoor(config, sources, kafka, clock);
+  }
+
+  /** With a clock that runs, for tests in which time matters. */
+  static TestDoor running(CollectConfig config, String topic, KafkaAddress kafka) throws Exception {
+    return new TestDoor(config, List.of(source("web", topic)), kafka, Clock.systemUTC());
   }
 
   static Source source(String name, String topic) {

@@ -13,41 +13,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A real log for tests: one broker for all of them, a topic for each. */
-final class TestLog {
+public final class TestLog {
   private static final AtomicInteger TOPICS = new AtomicInteger();
   private static EmbeddedBroker broker;
 
   private TestLog() {}
 
   /** A record of a raw topic, in the words of this project. */
-  record Raw(String key, byte[] json, long timestamp, Map<String, byte[]> headers) {
-    String text() {
+  public record Raw(String key, byte[] json, long timestamp, Map<String, byte[]> headers) {
+    public String text() {
       return new String(json, StandardCharsets.UTF_8);
     }
 
-    String header(String name) {
+    public String header(String name) {
       byte[] value = headers.get(name);
       return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
-    String id() {
+    public String id() {
       return header(HeaderNames.ID);
     }
 
-    long received() {
+    public long received() {
       return ByteBuffer.wrap(headers.get(HeaderNames.RECEIVED)).getLong();
     }
   }
 
-  static synchronized KafkaAddress address() throws Exception {
+  public static synchronized KafkaAddress address() throws Exception {
     if (broker == null) {
       broker = EmbeddedBroker.start(Files.createTempDirectory("collect-log"), 0);
       Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
@@ -55,11 +58,11 @@ final class TestLog {
     return KafkaAddress.of(broker.bootstrapServers());
   }
 
-  static String newTopic() throws Exception {
+  public static String newTopic() throws Exception {
     return newTopic(address(), 2, 2 * 1024 * 1024);
   }
 
-  static String newTopic(KafkaAddress at, int partitions, int messageMax) throws Exception {
+  public static String newTopic(KafkaAddress at, int partitions, int messageMax) throws Exception {
     String name = "raw-" + TOPICS.incrementAndGet();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", at.bootstrapServers()))) {
       NewTopic topic =
@@ -70,12 +73,24 @@ final class TestLog {
     return name;
   }
 
-  static List<Raw> read(String topic) throws Exception {
+  public static void setMessageMax(String topic, int bytes) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    var entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address().bootstrapServers()))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  public static List<Raw> read(String topic) throws Exception {
     return read(address(), topic);
   }
 
   /** All that is on the topic now, partition by partition. */
-  static List<Raw> read(KafkaAddress at, String topic) {
+  public static List<Raw> read(KafkaAddress at, String topic) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", at.bootstrapServers());
     List<Raw> all = new ArrayList<>();
