@@ -94,6 +94,10 @@ public final class DuckDbStore implements EventStore {
     return settings;
   }
 
+  Readers readers() {
+    return readers;
+  }
+
   @Override
   public EventWriter writer() {
     return writer;
