@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param checkpointInterval how much is done again after a crash, at most; repeats are dropped
  * @param parallelism how many partitions of a source are worked on at once, at most
- * @param checkpointsRetained how many finished checkpoints are kept to go on from
+ * @param checkpointsRetained how many finished checkpoints are kept to go on from; on a cluster its
+ *     own setting says that
  */
 public record JobsConfig(Duration checkpointInterval, int parallelism, int checkpointsRetained) {
   public JobsConfig {

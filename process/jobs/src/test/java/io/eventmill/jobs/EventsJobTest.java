@@ -45,7 +45,7 @@ class EventsJobTest {
   @BeforeAll
   static void start() {
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8));
+    flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8, 1));
     kafka = KafkaAddress.of(broker.bootstrapServers());
     log = new Log(kafka);
   }

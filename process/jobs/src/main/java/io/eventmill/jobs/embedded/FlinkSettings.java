@@ -3,6 +3,7 @@ package io.eventmill.jobs.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -25,6 +26,7 @@ final class FlinkSettings {
     folders(c, scratch);
     memory(c);
     c.set(TaskManagerOptions.NUM_TASK_SLOTS, config.slots());
+    c.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, config.checkpointsRetained());
     // A laptop that sleeps, or a long pause, is no dead worker: there is only this process.
     c.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
     return c;

@@ -1,0 +1,176 @@
+package io.eventmill.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventmill.event.Event;
+import io.eventmill.jobs.embedded.JobState;
+import io.eventmill.jobs.embedded.JobState.Status;
+import io.eventmill.topics.ClientSettings;
+import io.eventmill.topics.TopicState;
+import io.eventmill.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+  @TempDir Path dir;
+
+  @Test
+  void showsEachEventOnceToAReaderAfterKillMinus9() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunsUntilKilled.class.getName(),
+                dir.toString())
+            .redirectOutput(dir.resolve("out").toFile())
+            .redirectError(dir.resolve("err").toFile())
+            .start();
+    while (newest(Mill.checkpoints(dir)) < 5) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+          .withFailMessage(() -> read(dir.resolve("err")))
+          .isFalse();
+    }
+    process.destroyForcibly().waitFor();
+
+    try (Mill mill = Mill.start(dir, 2)) {
+      int raw = mill.log().read("raw-web").size();
+      mill.log().write(events(raw, 10));
+
+      assertThat(mill.state().restoredFrom()).contains("chk-");
+      assertOnce(mill, raw + 10);
+    }
+  }
+
+  @Test
+  void goesOnFromTheCheckpointBeforeWhenTheNewestIsDamagedAndFromTheStartWhenAllAre()
+      throws Exception {
+    try (Mill mill = Mill.start(dir, 1)) {
+      mill.log().write(events(0, 100));
+      mill.log().read("enriched-web", 100);
+      long first = newest(Mill.checkpoints(dir));
+      while (newest(Mill.checkpoints(dir)) < first + 4) {
+        Thread.sleep(20);
+      }
+    }
+    List<Path> metadata = metadata(Mill.checkpoints(dir));
+    Files.write(metadata.get(0), new byte[] {1, 2, 3});
+
+    String restoredFrom;
+    try (Mill mill = Mill.start(dir, 1)) {
+      restoredFrom = mill.state().restoredFrom();
+      mill.log().write(events(100, 100));
+      assertOnce(mill, 200);
+      while (metadata(Mill.checkpoints(dir)).stream().anyMatch(metadata::contains)) {
+        Thread.sleep(20); // the runs before go once this one has a checkpoint of its own
+      }
+    }
+    assertThat(restoredFrom).isEqualTo(metadata.get(1).getParent().toString());
+
+    for (Path file : metadata(Mill.checkpoints(dir))) {
+      Files.write(file, new byte[0]);
+    }
+    try (Mill mill = Mill.start(dir, 1)) {
+      mill.log().write(events(200, 100));
+
+      assertThat(mill.state().restoredFrom()).isNull();
+      assertOnce(mill, 300);
+    }
+  }
+
+  @Test
+  void readsARawTopicThatIsMadeAnewFromItsStart() throws Exception {
+    try (Mill mill = Mill.start(dir, 1)) {
+      mill.log().write(events(0, 50));
+      mill.log().read("enriched-web", 50);
+      String firstRun = mill.awaitState(s -> s.status() == Status.RUNNING).id();
+
+      try (Admin admin = Admin.create(ClientSettings.admin(mill.log().kafka()))) {
+        admin.deleteTopics(List.of("raw-web")).all().get();
+      }
+      mill.log().makeTopics("web", 1);
+      mill.log().write(events(50, 20));
+
+      List<Event> taken = OriginRule.taken(mill.log().read("enriched-web", 70));
+      assertThat(taken).extracting(Event::id).isEqualTo(ids(70));
+      TopicState topic;
+      try (Topics topics = Topics.open(mill.log().kafka())) {
+        topic = topics.describe("raw-web");
+      }
+      assertThat(taken.get(69).origin().offset()).isEqualTo(19);
+      assertThat(
+              new UUID(taken.get(69).origin().topicIdHigh(), taken.get(69).origin().topicIdLow()))
+          .isEqualTo(topic.id());
+      JobState after = mill.awaitState(s -> s.status() == Status.RUNNING);
+      assertThat(after.id()).isNotEqualTo(firstRun);
+    }
+  }
+
+  private static void assertOnce(Mill mill, int count) throws Exception {
+    List<Event> taken = List.of();
+    while (taken.size() < count) {
+      taken = OriginRule.taken(mill.log().read("enriched-web", count));
+    }
+    assertThat(taken.stream().map(Event::id).sorted().toList())
+        .isEqualTo(ids(count).stream().sorted().toList());
+  }
+
+  private static List<String> ids(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add("e-" + i);
+    }
+    return ids;
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> events(int from, int count) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      records.add(new ProducerRecord<>("raw-web", 0, null, RawTraffic.event(i)));
+    }
+    return records;
+  }
+
+  /** Number of the newest finished checkpoint, 0 without one. */
+  private static long newest(Path checkpoints) throws IOException {
+    return metadata(checkpoints).stream().mapToLong(ResumeTest::number).max().orElse(0);
+  }
+
+  private static List<Path> metadata(Path checkpoints) throws IOException {
+    if (!Files.exists(checkpoints)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(checkpoints)) {
+      return all.filter(p -> p.endsWith("_metadata"))
+          .sorted(Comparator.comparingLong(ResumeTest::number).reversed())
+          .toList();
+    } catch (java.io.UncheckedIOException e) {
+      return List.of(); // one was removed meanwhile: look again
+    }
+  }
+
+  private static long number(Path metadata) {
+    return Long.parseLong(metadata.getParent().getFileName().toString().substring(4));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
