@@ -26,17 +26,17 @@ public final class Section implements AutoCloseable {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final String path;
-  private final Node node;
   private final int line;
-  private final Map<String, Node> entries = new LinkedHashMap<>();
-  private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Map<String, Node> entries;
+  private final Map<String, Integer> lines;
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<Problem> problems;
 
   Section(String path, Node node, List<Problem> problems) {
     this.path = path;
-    this.node = node;
     this.line = lineOf(node);
+    this.entries = new LinkedHashMap<>();
+    this.lines = new LinkedHashMap<>();
     this.problems = problems;
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
@@ -52,12 +52,20 @@ public final class Section implements AutoCloseable {
     }
   }
 
+  private Section(Section read, List<Problem> elsewhere) {
+    this.path = read.path;
+    this.line = read.line;
+    this.entries = read.entries;
+    this.lines = read.lines;
+    this.problems = elsewhere;
+  }
+
   /**
-   * The same settings, unread, with the problems noted elsewhere: for who reads them again, e.g. a
-   * step that is built once for a check and once for each thread.
+   * The same settings, not asked for yet, with problems noted elsewhere: for who reads them again,
+   * e.g. a step that is built once for a check and once for each thread.
    */
   public Section noting(List<Problem> elsewhere) {
-    return new Section(path, node, elsewhere);
+    return new Section(this, elsewhere);
   }
 
   public String path() {

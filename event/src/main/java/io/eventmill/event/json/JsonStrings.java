@@ -73,6 +73,16 @@ public final class JsonStrings {
     out.append('"');
   }
 
+  /** False for a text with half of a surrogate pair, which JSON may name but UTF-8 cannot hold. */
+  public static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isLoneSurrogate(text, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Such a char has no UTF-8 form; writing it raw would turn it into a question mark. */
   private static boolean isLoneSurrogate(String text, int i) {
     char c = text.charAt(i);

@@ -12,7 +12,6 @@ import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enricher;
 import io.eventmill.steps.enrich.EnrichmentException;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -32,13 +31,16 @@ public final class EventSteps {
   private final JsonScanner scanner;
   private final Enricher enricher;
 
-  private EventSteps(Source source, Enricher enricher) {
+  private EventSteps(Source source, Enricher enricher, StepLimits limits) {
+    JsonFields fields =
+        JsonFields.of(
+            Stream.concat(Identity.pointers(source.event()), enricher.pointers())
+                .distinct()
+                .toList());
     this.source = source.name();
-    this.identity = new Identity(source);
+    this.identity = new Identity(source, fields, limits);
+    this.scanner = new JsonScanner(fields, limits.depthMax());
     this.enricher = enricher;
-    List<String> pointers =
-        Stream.concat(identity.pointers(), enricher.pointers()).distinct().toList();
-    this.scanner = new JsonScanner(JsonFields.of(pointers));
     enricher.bind(scanner);
   }
 
@@ -48,7 +50,11 @@ public final class EventSteps {
    * @throws IllegalArgumentException naming the problems when the enrichments' settings have any
    */
   public static EventSteps of(Pipeline pipeline, Source source) {
-    return new EventSteps(source, Enricher.of(pipeline));
+    return of(pipeline, source, StepLimits.defaults());
+  }
+
+  public static EventSteps of(Pipeline pipeline, Source source, StepLimits limits) {
+    return new EventSteps(source, Enricher.of(pipeline), limits);
   }
 
   public Outcome process(RawRecord record) {
@@ -83,7 +89,7 @@ public final class EventSteps {
     }
     if (scanner.duplicate() >= 0) {
       String pointer = scanner.fields().pointer(scanner.duplicate());
-      String message = "the field " + pointer + " stands in the event twice; send it once";
+      String message = pointer + " stands in the event twice; send each field once";
       throw new Refusal(Reason.DUPLICATE_FIELD, message, pointer);
     }
   }

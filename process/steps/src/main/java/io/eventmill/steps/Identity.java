@@ -3,8 +3,10 @@ package io.eventmill.steps;
 import io.eventmill.event.EventTime;
 import io.eventmill.event.Reason;
 import io.eventmill.event.TimeFormatException;
+import io.eventmill.event.json.JsonFields;
 import io.eventmill.event.json.JsonKind;
 import io.eventmill.event.json.JsonScanner;
+import io.eventmill.event.json.JsonStrings;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
 import java.util.Objects;
@@ -12,92 +14,93 @@ import java.util.stream.Stream;
 
 /** Which event this is: its id, type and time, from the fields that the source names. */
 final class Identity {
+  private static final int NONE = -1;
+
   private final EventFields fields;
   private final EventTime time;
+  private final StepLimits limits;
+  private final int idField;
+  private final int typeField;
+  private final int timeField;
 
-  Identity(Source source) {
+  /**
+   * @param scanned what the scanner looks for: at least {@link #pointers}
+   */
+  Identity(Source source, JsonFields scanned, StepLimits limits) {
     this.fields = source.event();
     this.time = new EventTime(source.timeZone());
+    this.limits = limits;
+    this.idField = fields.id() == null ? NONE : scanned.indexOf(fields.id());
+    this.typeField = fields.fixedType() == null ? scanned.indexOf(fields.type()) : NONE;
+    this.timeField = scanned.indexOf(fields.time());
   }
 
-  Stream<String> pointers() {
+  static Stream<String> pointers(EventFields fields) {
     String type = fields.fixedType() == null ? fields.type() : null;
     return Stream.of(fields.id(), type, fields.time()).filter(Objects::nonNull);
   }
 
   /** The event's own id; null when it has none. */
   String id(JsonScanner scan) throws Refusal {
-    if (fields.id() == null) {
+    if (idField == NONE || isMissing(scan.kind(idField))) {
       return null;
     }
-    int field = scan.fields().indexOf(fields.id());
-    if (isMissing(scan, field)) {
-      return null;
-    }
-    String id = word(scan, field);
-    if (id == null) {
-      throw new Refusal(Reason.ID_INVALID, notAWord("id", fields.id(), scan, field), fields.id());
-    }
-    return id;
+    return word(scan, idField, "id", Reason.ID_INVALID, limits.idMax());
   }
 
   String type(JsonScanner scan) throws Refusal {
-    if (fields.fixedType() != null) {
+    if (typeField == NONE) {
       return fields.fixedType();
     }
-    int field = scan.fields().indexOf(fields.type());
-    if (isMissing(scan, field)) {
-      throw missing(Reason.TYPE_MISSING, "type", fields.type(), scan.kind(field));
+    if (isMissing(scan.kind(typeField))) {
+      throw missing(Reason.TYPE_MISSING, "type", fields.type(), scan.kind(typeField));
     }
-    String type = word(scan, field);
-    if (type == null) {
-      String message = notAWord("type", fields.type(), scan, field);
-      throw new Refusal(Reason.TYPE_INVALID, message, fields.type());
-    }
-    return type;
+    return word(scan, typeField, "type", Reason.TYPE_INVALID, limits.typeMax());
   }
 
   long timeMicros(JsonScanner scan) throws Refusal {
-    int field = scan.fields().indexOf(fields.time());
-    if (isMissing(scan, field)) {
-      throw missing(Reason.TIME_MISSING, "time", fields.time(), scan.kind(field));
+    if (isMissing(scan.kind(timeField))) {
+      throw missing(Reason.TIME_MISSING, "time", fields.time(), scan.kind(timeField));
     }
     try {
-      return time.micros(scan, field);
+      return time.micros(scan, timeField);
     } catch (TimeFormatException e) {
       String message = "the event time at " + fields.time() + ": " + e.getMessage();
       throw new Refusal(Reason.TIME_INVALID, message, fields.time());
     }
   }
 
-  private static boolean isMissing(JsonScanner scan, int field) {
-    return scan.kind(field) == JsonKind.ABSENT || scan.kind(field) == JsonKind.NULL;
-  }
-
-  /** A non-empty string, or a number as it is written; null for anything else. */
-  private static String word(JsonScanner scan, int field) {
-    JsonKind kind = scan.kind(field);
-    if (kind != JsonKind.STRING && kind != JsonKind.NUMBER) {
-      return null;
-    }
-    String text = scan.text(field);
-    return text.isEmpty() ? null : text;
-  }
-
-  private static String notAWord(String what, String pointer, JsonScanner scan, int field) {
-    String found =
-        scan.kind(field) == JsonKind.STRING ? "an empty string" : scan.kind(field).described();
-    return "the event "
-        + what
-        + " at "
-        + pointer
-        + " must be a non-empty string or a number, found "
-        + found;
+  private static boolean isMissing(JsonKind kind) {
+    return kind == JsonKind.ABSENT || kind == JsonKind.NULL;
   }
 
   private static Refusal missing(Reason reason, String what, String pointer, JsonKind kind) {
     String found = kind == JsonKind.NULL ? "found null" : "which is not there";
     return new Refusal(
         reason, "the event " + what + " is expected at " + pointer + ", " + found, pointer);
+  }
+
+  /** The field's text: a string, or a number as it is written. */
+  private static String word(JsonScanner scan, int field, String what, Reason reason, int max)
+      throws Refusal {
+    JsonKind kind = scan.kind(field);
+    boolean hasText = kind == JsonKind.STRING || kind == JsonKind.NUMBER;
+    String text = hasText ? scan.text(field) : "";
+    String found = null;
+    if (!hasText) {
+      found = kind.described();
+    } else if (text.isEmpty()) {
+      found = "an empty string";
+    } else if (text.length() > max) {
+      found = text.length() + " characters, the limit is " + max;
+    } else if (!JsonStrings.isWhole(text)) {
+      found = "half of a character pair (a lone surrogate), which has no UTF-8 form";
+    }
+    if (found == null) {
+      return text;
+    }
+    String pointer = scan.fields().pointer(field);
+    String right = " must be a non-empty string or a number, found ";
+    throw new Refusal(reason, "the event " + what + " at " + pointer + right + found, pointer);
   }
 }

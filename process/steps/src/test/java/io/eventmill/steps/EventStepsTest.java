@@ -9,8 +9,13 @@ import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
+import io.eventmill.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,5 +122,91 @@ class EventStepsTest {
     assertThat(failed.reason()).isEqualTo(Reason.EMPTY);
     assertThat(failed.id()).isEqualTo(ORIGIN_ID);
     assertThat(failed.body()).isEmpty();
+  }
+
+  @Test
+  void takesTypeFromTheFileAndTimeInTheSourcesZone() {
+    EventSteps fixed =
+        Given.steps(
+            """
+            name: access-log
+            sources:
+              web:
+                time_zone: Europe/Berlin
+                event: {fixed_type: request, type: /verb, time: /request/at}
+            """);
+    String json = "{\"verb\":[],\"request\":{\"at\":\"2015/05/17 10:05:03\"}}";
+
+    Event event = event(fixed.process(record(json)));
+
+    assertThat(event.type()).isEqualTo("request");
+    assertThat(event.id()).isEqualTo(ORIGIN_ID);
+    assertThat(Instant.ofEpochSecond(event.timeMicros() / 1_000_000))
+        .isEqualTo("2015-05-17T08:05:03Z");
+  }
+
+  @Test
+  void readsOneFieldForSeveralPurposes() {
+    EventSteps one =
+        Given.steps("{name: n, sources: {s: {event: {id: /at, type: /at, time: /at}}}}");
+
+    Event event = event(one.process(record("{\"at\":1465484132}")));
+
+    assertThat(event.id()).isEqualTo("1465484132");
+    assertThat(event.type()).isEqualTo("1465484132");
+    assertThat(event.timeMicros()).isEqualTo(1_465_484_132_000_000L);
+  }
+
+  @Test
+  void takesWhatIsAtTheLimitsAndFailsWhatIsOver() {
+    EventSteps limited = limited(new StepLimits(3, 5, 4));
+
+    assertThat(limited.process(record(json("12345", "1234", "[[0]]")))).isInstanceOf(Event.class);
+    assertThat(failed(limited.process(record(json("123456", "1234", "[[0]]")))).message())
+        .isEqualTo(
+            "the event id at /event_id must be a non-empty string or a number,"
+                + " found 6 characters, the limit is 5");
+    assertThat(failed(limited.process(record(json("12345", "12345", "[[0]]")))).message())
+        .contains("/event_type", "found 5 characters, the limit is 4");
+    FailedEvent deep = failed(limited.process(record(json("12345", "1234", "[[[0]]]"))));
+    assertThat(deep.reason()).isEqualTo(Reason.TOO_DEEP);
+    assertThat(deep.message()).contains("nested deeper than the limit of 3");
+  }
+
+  @Test
+  void refusesHalfACharacterInAnIdForItWouldBeTakenForAnother() {
+    FailedEvent failed = failed(steps.process(record(json("\\ud83d", "a", "0"))));
+
+    assertThat(failed.reason()).isEqualTo(Reason.ID_INVALID);
+    assertThat(failed.message()).contains("half of a character pair");
+    assertThat(failed.id()).isEqualTo(ORIGIN_ID);
+  }
+
+  /** Whatever the bytes are: one outcome, the same each time, with nothing lost. */
+  @Property
+  void givesOneOutcomeForAnyBytes(@ForAll long seed, @ForAll @IntRange(max = 3) int changes) {
+    byte[] body = GOOD.getBytes(StandardCharsets.UTF_8);
+    Random random = new Random(seed);
+    for (int i = 0; i < changes; i++) {
+      body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+    }
+
+    Outcome outcome = steps.process(record(null, body.clone()));
+    Outcome again = Given.steps(Given.WEB).process(record(null, body.clone()));
+
+    byte[] kept = outcome instanceof Event e ? e.json() : failed(outcome).body();
+    assertThat(kept).isEqualTo(body);
+    assertThat(again.id()).isEqualTo(outcome.id());
+    assertThat(again).hasSameClassAs(outcome);
+  }
+
+  private static String json(String id, String type, String rest) {
+    return "{\"event_id\":\"%s\",\"event_type\":\"%s\",\"event_timestamp\":0,\"x\":%s}"
+        .formatted(id, type, rest);
+  }
+
+  private static EventSteps limited(StepLimits limits) {
+    Pipeline pipeline = Given.pipeline(Given.WEB);
+    return EventSteps.of(pipeline, pipeline.sources().get(0), limits);
   }
 }

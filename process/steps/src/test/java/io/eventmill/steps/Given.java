@@ -9,10 +9,10 @@ import io.eventmill.pipeline.PipelineFile;
 import java.nio.charset.StandardCharsets;
 
 /** Pipelines and records for tests. */
-final class Given {
-  static final Origin ORIGIN = new Origin(0x1122334455667788L, 0x99aabbccddeeff00L, 3, 42);
+public final class Given {
+  public static final Origin ORIGIN = new Origin(0x1122334455667788L, 0x99aabbccddeeff00L, 3, 42);
 
-  static final String WEB =
+  public static final String WEB =
       """
       name: web-events
       sources:
@@ -20,7 +20,7 @@ final class Given {
           event: {id: /event_id, type: /event_type, time: /event_timestamp}
       """;
 
-  static final String ENRICHED =
+  public static final String ENRICHED =
       WEB
           + """
           enrich:
@@ -30,12 +30,12 @@ final class Given {
 
   private Given() {}
 
-  static EventSteps steps(String yaml) {
+  public static EventSteps steps(String yaml) {
     Pipeline pipeline = pipeline(yaml);
     return EventSteps.of(pipeline, pipeline.sources().get(0));
   }
 
-  static Pipeline pipeline(String yaml) {
+  public static Pipeline pipeline(String yaml) {
     PipelineFile.Read read = PipelineFile.parse(yaml);
     if (!read.problems().isEmpty()) {
       throw new IllegalArgumentException(read.problems().toString());
@@ -43,29 +43,29 @@ final class Given {
     return read.pipeline();
   }
 
-  static RawRecord record(String json) {
+  public static RawRecord record(String json) {
     return record(null, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  static RawRecord record(String id, byte[] json) {
+  public static RawRecord record(String id, byte[] json) {
     return new RawRecord(ORIGIN, id, 1_700_000_000_123L, json);
   }
 
-  static Event event(Outcome outcome) {
+  public static Event event(Outcome outcome) {
     if (outcome instanceof Event event) {
       return event;
     }
     throw new AssertionError("failed: " + ((FailedEvent) outcome).message());
   }
 
-  static FailedEvent failed(Outcome outcome) {
+  public static FailedEvent failed(Outcome outcome) {
     if (outcome instanceof FailedEvent failed) {
       return failed;
     }
     throw new AssertionError("did not fail: " + text(outcome));
   }
 
-  static String text(Outcome outcome) {
+  public static String text(Outcome outcome) {
     return new String(event(outcome).json(), StandardCharsets.UTF_8);
   }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * All kinds of enrichment there are. A pipeline applies the ones it names, in the order of its
@@ -30,21 +32,16 @@ public final class Enrichments {
     return List.copyOf(problems);
   }
 
-  /** A pipeline's enrichments in file order; those of an unknown kind are noted and left out. */
+  /** A pipeline's enrichments in file order; what cannot be built is noted and left out. */
   static List<Enricher.Named> configure(Pipeline pipeline, List<Problem> problems) {
-    Map<String, EnrichmentKind> kinds = kinds();
+    Map<String, EnrichmentKind> kinds = kinds(problems);
     List<Enricher.Named> enrichments = new ArrayList<>();
     for (EnrichSpec spec : pipeline.enrich()) {
       try (Section settings = spec.settings().noting(problems)) {
         EnrichmentKind kind = kinds.get(spec.kind());
         if (kind == null) {
-          settings.keys();
-          settings.problem(
-              "",
-              "there is no such enrichment"
-                  + Guess.among(spec.kind(), kinds.keySet())
-                  + "; known: "
-                  + String.join(", ", kinds.keySet()));
+          settings.keys(); // asked for, so that they are not told as unknown as well
+          settings.problem("", unknown(kinds.keySet(), spec.kind()));
         } else {
           enrichments.add(new Enricher.Named(spec.kind(), kind.configure(settings)));
         }
@@ -53,23 +50,35 @@ public final class Enrichments {
     return enrichments;
   }
 
-  /** By name; a user's own kind must have a new one, so that no jar changes what a file means. */
-  private static Map<String, EnrichmentKind> kinds() {
+  /** By name. A user's own kind needs a new one, so that no jar changes what a file means. */
+  private static Map<String, EnrichmentKind> kinds(List<Problem> problems) {
     Map<String, EnrichmentKind> kinds = new LinkedHashMap<>();
-    List<EnrichmentKind> all = new ArrayList<>(IN_ORDER);
-    ServiceLoader.load(EnrichmentKind.class).forEach(all::add);
-    for (EnrichmentKind kind : all) {
-      EnrichmentKind other = kinds.putIfAbsent(kind.name(), kind);
-      if (other != null) {
-        throw new IllegalStateException(
-            "the enrichment '"
-                + kind.name()
-                + "' is there twice: "
-                + other.getClass().getName()
-                + " and "
-                + kind.getClass().getName());
+    IN_ORDER.forEach(kind -> kinds.put(kind.name(), kind));
+    try {
+      for (EnrichmentKind kind : ServiceLoader.load(EnrichmentKind.class)) {
+        EnrichmentKind other = kinds.putIfAbsent(kind.name(), kind);
+        if (other != null) {
+          problems.add(
+              new Problem(
+                  "enrich",
+                  0,
+                  "two classes on the class path are the enrichment '%s': %s and %s"
+                      .formatted(
+                          kind.name(), other.getClass().getName(), kind.getClass().getName())));
+        }
       }
+    } catch (ServiceConfigurationError e) {
+      problems.add(new Problem("enrich", 0, "an enrichment on the class path: " + e.getMessage()));
     }
     return kinds;
+  }
+
+  private static String unknown(Set<String> known, String found) {
+    return "'"
+        + found
+        + "' is not an enrichment"
+        + Guess.among(found, known)
+        + "; known: "
+        + String.join(", ", known);
   }
 }

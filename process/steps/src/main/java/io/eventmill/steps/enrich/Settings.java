@@ -11,6 +11,9 @@ final class Settings {
   /** The name of a field of the event itself, where a pointer would be a likely slip. */
   static String fieldName(Section settings, String key) {
     String name = settings.text(key);
+    if (settings.has(key) && name.isEmpty()) {
+      settings.problem(key, "is empty; a field's name is expected");
+    }
     if (name.startsWith("/")) {
       settings.problem(
           key,

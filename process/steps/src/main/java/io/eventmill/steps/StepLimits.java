@@ -1,0 +1,31 @@
+package io.eventmill.steps;
+
+import io.eventmill.event.json.JsonScanner;
+
+/**
+ * What an event may be at most; one that is more becomes a failed event. The collector refuses too
+ * much depth and too long ids by limits of its own: whoever raises those raises these too.
+ *
+ * @param depthMax objects and arrays inside each other, the event itself included
+ * @param idMax characters of an id in the event
+ * @param typeMax characters of a type
+ */
+public record StepLimits(int depthMax, int idMax, int typeMax) {
+  public StepLimits {
+    if (depthMax < 1 || depthMax > JsonScanner.DEPTH_MAX_LIMIT || idMax < 1 || typeMax < 1) {
+      throw new IllegalArgumentException(
+          "limits are at least 1, the depth at most "
+              + JsonScanner.DEPTH_MAX_LIMIT
+              + ": depth "
+              + depthMax
+              + ", id "
+              + idMax
+              + ", type "
+              + typeMax);
+    }
+  }
+
+  public static StepLimits defaults() {
+    return new StepLimits(JsonScanner.DEPTH_MAX_DEFAULT, 1_024, 1_024);
+  }
+}

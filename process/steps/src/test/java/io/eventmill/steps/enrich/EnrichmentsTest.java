@@ -1,0 +1,76 @@
+package io.eventmill.steps.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.PipelineFile;
+import io.eventmill.pipeline.Problem;
+import io.eventmill.steps.EventSteps;
+import io.eventmill.steps.Given;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EnrichmentsTest {
+  private static final String BAD =
+      Given.WEB
+          + """
+          enrich:
+            - categry: {from: /a, into: b}
+            - category: {from: a, into: /b, table: {x: , y: {z: 1}}, otherwse: c}
+            - category: {from: /a, into: '', table: {}}
+            - email_domain: {}
+            - email_domain: {from: /a, into: b, from: /c}
+          """;
+
+  @Test
+  void findsNothingWrongWithGoodOnes() {
+    assertThat(Enrichments.check(Given.pipeline(Given.ENRICHED))).isEmpty();
+  }
+
+  @Test
+  void findsEverythingThatIsWrongAtOnceInFileOrder() {
+    List<Problem> problems = Enrichments.check(PipelineFile.parse(BAD).pipeline());
+
+    assertThat(problems)
+        .extracting(Problem::toString)
+        .containsExactly(
+            "line 6: enrich[0].categry: 'categry' is not an enrichment, did you mean 'category'?;"
+                + " known: email_domain, category, troublesome",
+            "line 7: enrich[1].category.from: 'a' is not a JSON pointer; one starts with '/',"
+                + " did you mean '/a'?",
+            "line 7: enrich[1].category.into: '/b' is a pointer; a field's name is expected,"
+                + " e.g. 'b'",
+            "line 7: enrich[1].category.table.x: is required and missing",
+            "line 7: enrich[1].category.table.y: expected a text, found settings (name: value)",
+            "line 7: enrich[1].category.otherwse: is not a setting here,"
+                + " did you mean 'otherwise'?; known: from, into, table, otherwise",
+            "line 8: enrich[2].category.into: is empty; a field's name is expected",
+            "line 8: enrich[2].category.table: has no rows (value: category)",
+            "line 9: enrich[3].email_domain.from: is required and missing",
+            "line 9: enrich[3].email_domain.into: is required and missing");
+  }
+
+  @Test
+  void tellsTheSameWhenAskedTwiceAndLeavesTheFilesOwnProblemsAlone() {
+    PipelineFile.Read read = PipelineFile.parse(BAD);
+    int inTheFile = read.problems().size();
+
+    List<Problem> once = Enrichments.check(read.pipeline());
+    List<Problem> twice = Enrichments.check(read.pipeline());
+
+    assertThat(twice).isEqualTo(once);
+    assertThat(read.problems()).hasSize(inTheFile);
+    assertThat(read.problems()).doesNotContainAnyElementsOf(once);
+  }
+
+  @Test
+  void areNotBuiltWithProblems() {
+    Pipeline pipeline = PipelineFile.parse(BAD).pipeline();
+
+    assertThatThrownBy(() -> EventSteps.of(pipeline, pipeline.sources().get(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("did you mean 'category'?")
+        .hasMessageContaining("enrich[3].email_domain.into: is required and missing");
+  }
+}
