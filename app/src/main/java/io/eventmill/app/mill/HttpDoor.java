@@ -1,5 +1,6 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.collect.DoorGuard;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -32,18 +33,20 @@ final class HttpDoor implements AutoCloseable {
     this.port = port;
   }
 
-  /** Opens the door and returns when it listens. */
-  static HttpDoor open(Vertx vertx, HttpServerOptions options, Function<Vertx, Router> routes)
+  /**
+   * Opens the door and returns when it listens.
+   *
+   * @param asked the port; 0 = any free one
+   */
+  static HttpDoor open(Vertx vertx, DoorGuard guard, int asked, Function<Vertx, Router> routes)
       throws IOException {
     AtomicInteger bound = new AtomicInteger();
-    int asked = options.getPort();
-    HttpServerOptions each = new HttpServerOptions(options);
-    if (asked == 0) {
-      each.setPort(-1); // one random port, shared by all loops
-    }
+    HttpServerOptions each = guard.options().setHost("localhost");
+    each.setPort(asked == 0 ? -1 : asked); // -1: one random port, shared by all loops
+    each.setCompressionSupported(false); // the routes that gain by it do it themselves
     Future<String> deployed =
         vertx.deployVerticle(
-            () -> new Loop(each, routes, bound), new DeploymentOptions().setInstances(LOOPS));
+            () -> new Loop(each, guard, routes, bound), new DeploymentOptions().setInstances(LOOPS));
     try {
       String deployment =
           deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -73,19 +76,26 @@ final class HttpDoor implements AutoCloseable {
 
   private static final class Loop extends VerticleBase {
     private final HttpServerOptions options;
+    private final DoorGuard guard;
     private final Function<Vertx, Router> routes;
     private final AtomicInteger bound;
     private HttpServer server;
 
-    Loop(HttpServerOptions options, Function<Vertx, Router> routes, AtomicInteger bound) {
+    Loop(
+        HttpServerOptions options,
+        DoorGuard guard,
+        Function<Vertx, Router> routes,
+        AtomicInteger bound) {
       this.options = options;
+      this.guard = guard;
       this.routes = routes;
       this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
-      server = vertx.createHttpServer(options).requestHandler(routes.apply(vertx));
+      server = vertx.createHttpServer(options);
+      guard.stand(server, vertx, routes.apply(vertx));
       return server.listen().onSuccess(s -> bound.set(s.actualPort()));
     }
 

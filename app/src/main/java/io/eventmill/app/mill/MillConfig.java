@@ -11,10 +11,25 @@ import java.util.List;
  * @param port of the HTTP door; 0 = any free one
  * @param kafkaPort of the embedded broker; 0 = any free one
  * @param flinkPort of Flink's web page; 0 = any free one
+ * @param set settings moved from their defaults, each {@code stage.setting=value}
  */
 public record MillConfig(
-    Path data, int port, int kafkaPort, int flinkPort, List<Pipeline> pipelines) {
+    Path data,
+    int port,
+    int kafkaPort,
+    int flinkPort,
+    List<Pipeline> pipelines,
+    List<String> set) {
   public MillConfig {
     pipelines = List.copyOf(pipelines);
+    set = List.copyOf(set);
+  }
+
+  MillSettings settings(DataFolder folder) {
+    MillSettings settings = MillSettings.defaults(folder.store());
+    for (String assignment : set) {
+      settings = settings.with(assignment);
+    }
+    return settings;
   }
 }

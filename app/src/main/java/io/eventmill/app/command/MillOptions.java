@@ -1,0 +1,70 @@
+package io.eventmill.app.command;
+
+import io.eventmill.app.mill.CheckedPipelines;
+import io.eventmill.app.mill.MillConfig;
+import io.eventmill.app.mill.UseException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Options of every verb that starts a server. */
+final class MillOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Folder under which everything lies (default: ./data).")
+  private Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "HTTP port; 0 = any free one (default: 8080).")
+  private int port;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "Port of the embedded Kafka broker; 0 = any free one (default: 9092).")
+  private int kafkaPort;
+
+  @Option(
+      names = "--flink-port",
+      paramLabel = "N",
+      defaultValue = "8081",
+      description = "Port of Flink's web page; 0 = any free one (default: 8081).")
+  private int flinkPort;
+
+  @Option(
+      names = "--set",
+      paramLabel = "STAGE.SETTING=VALUE",
+      description = "Move a setting from its default, e.g. collect.body_max=32MB. Repeatable.")
+  private List<String> set = new ArrayList<>();
+
+  Path data() {
+    return data;
+  }
+
+  MillConfig config(List<Path> pipelines) throws IOException {
+    CheckedPipelines checked = CheckedPipelines.read(pipelines);
+    if (!checked.good()) {
+      throw new UseException(
+          checked.files().stream()
+              .filter(f -> !f.problems().isEmpty())
+              .map(
+                  f ->
+                      f.file()
+                          + " cannot run:\n"
+                          + f.problems().stream()
+                              .map(p -> "  " + p)
+                              .collect(Collectors.joining("\n")))
+              .collect(Collectors.joining("\n")));
+    }
+    return new MillConfig(data, port, kafkaPort, flinkPort, checked.pipelines(), set);
+  }
+}

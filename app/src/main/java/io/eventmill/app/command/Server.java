@@ -1,0 +1,90 @@
+package io.eventmill.app.command;
+
+import io.eventmill.app.mill.Addresses;
+import io.eventmill.app.mill.Mill;
+import io.eventmill.app.mill.MillConfig;
+import io.eventmill.pipeline.Pipeline;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+
+/** Opens a mill, says where it answers, and closes it when the process is asked to end. */
+final class Server {
+  private final MillConfig config;
+  private final PrintWriter out;
+
+  Server(MillConfig config, PrintWriter out) {
+    this.config = config;
+    this.out = out;
+  }
+
+  /** What to do while the mill runs; returning ends it. */
+  interface Work {
+    void during(Addresses addresses, CountDownLatch ending) throws Exception;
+  }
+
+  int run(Work work) throws Exception {
+    long began = System.nanoTime();
+    logToFile();
+    out.println("Eventmill starts, data in " + config.data().toAbsolutePath().normalize());
+    CountDownLatch ending = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ending.countDown();
+                  await(ended);
+                },
+                "stop"));
+    try {
+      try (Mill mill = Mill.open(config)) {
+        tell(mill.addresses(), (System.nanoTime() - began) / 1e9);
+        work.during(mill.addresses(), ending);
+        out.println();
+        out.println("Stopping: door, collector, jobs, loader, store, broker ...");
+      }
+      out.println("Stopped. Everything kept is in " + config.data());
+      return 0;
+    } finally {
+      LogManager.shutdown();
+      ended.countDown();
+    }
+  }
+
+  private void tell(Addresses at, double seconds) {
+    String pipelines =
+        config.pipelines().stream().map(Pipeline::name).collect(Collectors.joining(", "));
+    String sources =
+        config.pipelines().stream()
+            .flatMap(p -> p.sources().stream())
+            .map(s -> "POST " + at.url() + "/collect/" + s.name())
+            .collect(Collectors.joining("\n             "));
+    out.printf("Ready in %.1f s.%n%n", seconds);
+    out.println("  dashboard  " + at.url());
+    out.println("  API        " + at.url() + "/docs");
+    out.println("  events to  " + sources);
+    out.println("  Kafka      " + at.kafka());
+    out.println("  Flink      " + at.flink());
+    out.println("  pipelines  " + pipelines);
+    out.println();
+    out.flush();
+  }
+
+  private void logToFile() throws java.io.IOException {
+    Files.createDirectories(config.data());
+    System.setProperty(
+        "eventmill.log.file", config.data().resolve("logs/eventmill.log").toString());
+    ((org.apache.logging.log4j.core.LoggerContext) LogManager.getContext(false)).reconfigure();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

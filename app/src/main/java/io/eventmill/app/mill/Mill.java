@@ -1,0 +1,223 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.app.mill.HealthRoutes.PartState;
+import io.eventmill.collect.CollectRoutes;
+import io.eventmill.collect.Collector;
+import io.eventmill.collect.DoorGuard;
+import io.eventmill.jobs.EventsJob;
+import io.eventmill.jobs.embedded.EmbeddedFlink;
+import io.eventmill.jobs.embedded.FlinkConfig;
+import io.eventmill.jobs.embedded.JobState;
+import io.eventmill.load.Loader;
+import io.eventmill.load.LoaderState;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Source;
+import io.eventmill.query.QueryRoutes;
+import io.eventmill.store.duckdb.DuckDbStore;
+import io.eventmill.topics.KafkaAddress;
+import io.eventmill.topics.RawWriter;
+import io.eventmill.topics.broker.EmbeddedBroker;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole mill in this process. Opened from the stores upward, the door last, so that data are
+ * taken only when the rest can bear them; closed the other way round. If the process dies, nothing
+ * that was acknowledged is lost: the log has it, the jobs and loaders go on where they stood.
+ */
+public final class Mill implements AutoCloseable {
+  private final StopOrder open;
+  private final HealthRoutes health;
+  private final Addresses addresses;
+
+  private Mill(StopOrder open, HealthRoutes health, Addresses addresses) {
+    this.open = open;
+    this.health = health;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Opens everything and returns when it is ready.
+   *
+   * @throws UseException when something is in the way that the user can move
+   */
+  public static Mill open(MillConfig config) throws Exception {
+    StopOrder open = new StopOrder();
+    try {
+      return open(config, open);
+    } catch (Exception e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  private static Mill open(MillConfig config, StopOrder open) throws Exception {
+    DataFolder data = open.opened("data folder", DataFolder.hold(config.data()));
+    MillSettings settings = config.settings(data);
+    RunningFile running = RunningFile.in(data);
+    running.remove();
+
+    // The slow ones start side by side. What opens is noted at once, so that it is closed.
+    var broker =
+        beside(() -> open.opened("broker", EmbeddedBroker.start(data.broker(), config.kafkaPort())));
+    var flink =
+        beside(
+            () ->
+                open.opened(
+                    "flink",
+                    EmbeddedFlink.start(
+                        new FlinkConfig(data.flink(), config.flinkPort(), slots(config)))));
+    var store = beside(() -> open.opened("store", DuckDbStore.open(settings.store())));
+    var vertx = beside(Mill::vertx);
+    CompletableFuture.allOf(broker, flink, store, vertx).exceptionally(e -> null).join();
+    KafkaAddress kafka = KafkaAddress.of(joined(broker).bootstrapServers());
+    Vertx loops = joined(vertx);
+    open.opened("event loops", () -> loops.close().toCompletionStage().toCompletableFuture().join());
+    EmbeddedFlink jobs = joined(flink);
+    DuckDbStore events = joined(store);
+
+    PipelineTopics.make(kafka, config.pipelines());
+    QueryRoutes query =
+        open.opened(
+            "query", QueryRoutes.over(events.reader(), settings.query(), Clock.systemUTC()));
+    Loader loader =
+        open.opened(
+            "loader",
+            Loader.start(
+                "duckdb",
+                kafka,
+                PipelineTopics.loaded(config.pipelines()),
+                events.writer(),
+                settings.load()));
+    submit(config.pipelines(), kafka, settings, jobs);
+    RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
+    List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
+    Collector collector =
+        open.opened(
+            "collector",
+            Collector.open(
+                settings.collect(), sources, log, Clock.systemUTC(), new SecureRandom()));
+
+    HealthRoutes health = new HealthRoutes();
+    health.part("jobs", () -> stateOf(jobs));
+    health.part("loader", () -> stateOf(loader));
+    HttpDoor door =
+        open.opened(
+            "door",
+            HttpDoor.open(
+                loops,
+                new DoorGuard(settings.collect()),
+                config.port(),
+                v -> routes(v, health, collector, query)));
+    Addresses addresses =
+        new Addresses(
+            "http://localhost:" + door.port(),
+            kafka.bootstrapServers(),
+            jobs.webAddress().toString());
+    running.write(addresses);
+    open.opened("running file", running::remove);
+    return new Mill(open, health, addresses);
+  }
+
+  private static Router routes(
+      Vertx vertx, HealthRoutes health, Collector collector, QueryRoutes query) {
+    Router router = Router.router(vertx);
+    CollectRoutes.mount(router, collector);
+    health.mount(router);
+    query.mount(router);
+    return router;
+  }
+
+  private static void submit(
+      List<Pipeline> pipelines, KafkaAddress kafka, MillSettings settings, EmbeddedFlink jobs) {
+    for (Pipeline pipeline : pipelines) {
+      jobs.submit(
+          EventsJob.name(pipeline),
+          env -> EventsJob.build(env, kafka, pipeline, settings.jobs()));
+    }
+  }
+
+  private static int slots(MillConfig config) {
+    return config.pipelines().stream()
+        .flatMap(p -> p.sources().stream())
+        .mapToInt(s -> s.topics().partitions())
+        .map(partitions -> Math.min(partitions, Runtime.getRuntime().availableProcessors()))
+        .sum();
+  }
+
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setWorkerPoolSize(4));
+  }
+
+  private static PartState stateOf(EmbeddedFlink flink) {
+    Optional<JobState> down =
+        flink.states().stream().filter(j -> j.status() != JobState.Status.RUNNING).findFirst();
+    return down.map(j -> new PartState(false, j.name() + " is " + j.status() + why(j.problem())))
+        .orElseGet(() -> new PartState(true, flink.states().size() + " running"));
+  }
+
+  private static PartState stateOf(Loader loader) {
+    LoaderState state = loader.state();
+    boolean up = state.running() && state.trouble() == null;
+    return new PartState(up, up ? "lag " + state.lag() : state.trouble());
+  }
+
+  private static String why(String problem) {
+    return problem == null ? "" : ": " + problem;
+  }
+
+  private interface Opening<T> {
+    T open() throws Exception;
+  }
+
+  private static <T> CompletableFuture<T> beside(Opening<T> part) {
+    CompletableFuture<T> opened = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                opened.complete(part.open());
+              } catch (Throwable e) { // told to whoever waits for the part
+                opened.completeExceptionally(e);
+              }
+            },
+            "start");
+    thread.setDaemon(true);
+    thread.start();
+    return opened;
+  }
+
+  private static <T> T joined(CompletableFuture<T> part) throws Exception {
+    try {
+      return part.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  /** Health says so first, for a moment, so that whoever sends to us can look elsewhere. */
+  @Override
+  public void close() throws Exception {
+    health.stopping();
+    TimeUnit.MILLISECONDS.sleep(50);
+    open.close();
+  }
+}

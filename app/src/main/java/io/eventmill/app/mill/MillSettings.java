@@ -1,0 +1,78 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.collect.CollectConfig;
+import io.eventmill.jobs.JobsConfig;
+import io.eventmill.load.LoadConfig;
+import io.eventmill.pipeline.Guess;
+import io.eventmill.pipeline.StageSettings;
+import io.eventmill.query.QueryConfig;
+import io.eventmill.store.duckdb.DuckDbConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings of every stage: {@code collect.body_max} is component bodyMax of the first. */
+public record MillSettings(
+    CollectConfig collect,
+    JobsConfig jobs,
+    LoadConfig load,
+    DuckDbConfig store,
+    QueryConfig query) {
+  private static final List<String> STAGES = List.of("collect", "jobs", "load", "store", "query");
+
+  public static MillSettings defaults(Path storeFolder) {
+    return new MillSettings(
+        CollectConfig.defaults(),
+        JobsConfig.DEFAULT,
+        LoadConfig.defaults(),
+        DuckDbConfig.in(storeFolder),
+        QueryConfig.DEFAULT);
+  }
+
+  /** These settings but one, given as {@code stage.setting=value}. */
+  public MillSettings with(String assignment) {
+    int equals = assignment.indexOf('=');
+    int dot = assignment.indexOf('.');
+    if (dot < 1 || equals < dot) {
+      throw new UseException(
+          "'" + assignment + "' is not a setting; write stage.setting=value, e.g. collect.body_max=32MB");
+    }
+    String stage = assignment.substring(0, dot);
+    String name = assignment.substring(dot + 1, equals);
+    String value = assignment.substring(equals + 1);
+    try {
+      return switch (stage) {
+        case "collect" -> collect(StageSettings.with(collect, stage, name, value));
+        case "jobs" -> jobs(StageSettings.with(jobs, stage, name, value));
+        case "load" -> load(StageSettings.with(load, stage, name, value));
+        case "store" -> store(StageSettings.with(store, stage, name, value));
+        case "query" -> query(StageSettings.with(query, stage, name, value));
+        default ->
+            throw new UseException(
+                "'" + stage + "' is not a stage" + Guess.among(stage, STAGES)
+                    + "; one of " + String.join(", ", STAGES));
+      };
+    } catch (IllegalArgumentException e) {
+      throw new UseException(e.getMessage());
+    }
+  }
+
+  private MillSettings collect(CollectConfig c) {
+    return new MillSettings(c, jobs, load, store, query);
+  }
+
+  private MillSettings jobs(JobsConfig j) {
+    return new MillSettings(collect, j, load, store, query);
+  }
+
+  private MillSettings load(LoadConfig l) {
+    return new MillSettings(collect, jobs, l, store, query);
+  }
+
+  private MillSettings store(DuckDbConfig s) {
+    return new MillSettings(collect, jobs, load, s, query);
+  }
+
+  private MillSettings query(QueryConfig q) {
+    return new MillSettings(collect, jobs, load, store, q);
+  }
+}

@@ -1,0 +1,36 @@
+package io.eventmill.app.mill;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has been opened, to be closed the other way round: first the door, last the data folder. One
+ * part that fails to close does not keep the others from it.
+ */
+final class StopOrder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StopOrder.class);
+
+  private final Deque<Part> parts = new ArrayDeque<>();
+
+  private record Part(String name, AutoCloseable part) {}
+
+  synchronized <T extends AutoCloseable> T opened(String name, T part) {
+    parts.push(new Part(name, part));
+    return part;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      Part next = parts.pop();
+      try {
+        next.part().close();
+        LOG.info("{} closed", next.name());
+      } catch (Exception e) {
+        LOG.warn("{} did not close cleanly", next.name(), e);
+      }
+    }
+  }
+}
