@@ -1,6 +1,7 @@
 package io.eventmill.app;
 
 import io.eventmill.app.command.CheckCommand;
+import io.eventmill.app.command.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Takes in events, keeps them, counts them, answers questions about them.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RunCommand.class,
       CheckCommand.class,
       CommandLine.HelpCommand.class,
     })

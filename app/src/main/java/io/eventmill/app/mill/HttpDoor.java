@@ -46,7 +46,8 @@ final class HttpDoor implements AutoCloseable {
     each.setCompressionSupported(false); // the routes that gain by it do it themselves
     Future<String> deployed =
         vertx.deployVerticle(
-            () -> new Loop(each, guard, routes, bound), new DeploymentOptions().setInstances(LOOPS));
+            () -> new Loop(each, guard, routes, bound),
+            new DeploymentOptions().setInstances(LOOPS));
     try {
       String deployment =
           deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);

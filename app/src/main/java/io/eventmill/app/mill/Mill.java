@@ -67,7 +67,8 @@ public final class Mill implements AutoCloseable {
 
     // The slow ones start side by side. What opens is noted at once, so that it is closed.
     var broker =
-        beside(() -> open.opened("broker", EmbeddedBroker.start(data.broker(), config.kafkaPort())));
+        beside(
+            () -> open.opened("broker", EmbeddedBroker.start(data.broker(), config.kafkaPort())));
     var flink =
         beside(
             () ->
@@ -80,7 +81,8 @@ public final class Mill implements AutoCloseable {
     CompletableFuture.allOf(broker, flink, store, vertx).exceptionally(e -> null).join();
     KafkaAddress kafka = KafkaAddress.of(joined(broker).bootstrapServers());
     Vertx loops = joined(vertx);
-    open.opened("event loops", () -> loops.close().toCompletionStage().toCompletableFuture().join());
+    open.opened(
+        "event loops", () -> loops.close().toCompletionStage().toCompletableFuture().join());
     EmbeddedFlink jobs = joined(flink);
     DuckDbStore events = joined(store);
 
@@ -140,8 +142,7 @@ public final class Mill implements AutoCloseable {
       List<Pipeline> pipelines, KafkaAddress kafka, MillSettings settings, EmbeddedFlink jobs) {
     for (Pipeline pipeline : pipelines) {
       jobs.submit(
-          EventsJob.name(pipeline),
-          env -> EventsJob.build(env, kafka, pipeline, settings.jobs()));
+          EventsJob.name(pipeline), env -> EventsJob.build(env, kafka, pipeline, settings.jobs()));
     }
   }
 

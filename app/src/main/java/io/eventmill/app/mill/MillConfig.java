@@ -14,12 +14,7 @@ import java.util.List;
  * @param set settings moved from their defaults, each {@code stage.setting=value}
  */
 public record MillConfig(
-    Path data,
-    int port,
-    int kafkaPort,
-    int flinkPort,
-    List<Pipeline> pipelines,
-    List<String> set) {
+    Path data, int port, int kafkaPort, int flinkPort, List<Pipeline> pipelines, List<String> set) {
   public MillConfig {
     pipelines = List.copyOf(pipelines);
     set = List.copyOf(set);

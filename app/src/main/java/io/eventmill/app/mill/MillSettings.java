@@ -22,7 +22,7 @@ public record MillSettings(
   public static MillSettings defaults(Path storeFolder) {
     return new MillSettings(
         CollectConfig.defaults(),
-        JobsConfig.DEFAULT,
+        JobsConfig.defaults(),
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
         QueryConfig.DEFAULT);
@@ -34,7 +34,9 @@ public record MillSettings(
     int dot = assignment.indexOf('.');
     if (dot < 1 || equals < dot) {
       throw new UseException(
-          "'" + assignment + "' is not a setting; write stage.setting=value, e.g. collect.body_max=32MB");
+          "'"
+              + assignment
+              + "' is not a setting; write stage.setting=value, e.g. collect.body_max=32MB");
     }
     String stage = assignment.substring(0, dot);
     String name = assignment.substring(dot + 1, equals);
@@ -48,8 +50,12 @@ public record MillSettings(
         case "query" -> query(StageSettings.with(query, stage, name, value));
         default ->
             throw new UseException(
-                "'" + stage + "' is not a stage" + Guess.among(stage, STAGES)
-                    + "; one of " + String.join(", ", STAGES));
+                "'"
+                    + stage
+                    + "' is not a stage"
+                    + Guess.among(stage, STAGES)
+                    + "; one of "
+                    + String.join(", ", STAGES));
       };
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());
