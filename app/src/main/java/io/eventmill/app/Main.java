@@ -1,7 +1,9 @@
 package io.eventmill.app;
 
 import io.eventmill.app.command.CheckCommand;
+import io.eventmill.app.command.DemoCommand;
 import io.eventmill.app.command.RunCommand;
+import io.eventmill.app.command.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,7 +16,9 @@ import picocli.CommandLine.IVersionProvider;
     description = "Takes in events, keeps them, counts them, answers questions about them.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
+      SimulateCommand.class,
       CheckCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -1,0 +1,23 @@
+package io.eventmill.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Groups the generators; each shape is a verb of its own below it. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "SHAPE",
+    description = "Send simulated events to a running server.",
+    subcommands = SimulateWebCommand.class)
+public final class SimulateCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Name a shape; there is: web (page views of a web shop).");
+  }
+}
