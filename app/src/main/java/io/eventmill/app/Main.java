@@ -2,6 +2,7 @@ package io.eventmill.app;
 
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.DemoCommand;
+import io.eventmill.app.command.RehearseCommand;
 import io.eventmill.app.command.RunCommand;
 import io.eventmill.app.command.SimulateCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      RehearseCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main implements Runnable {

@@ -46,8 +46,11 @@ final class MillOptions {
       description = "Move a setting from its default, e.g. collect.body_max=32MB. Repeatable.")
   private List<String> set = new ArrayList<>();
 
-  Path data() {
-    return data;
+  /** As if given on the command line: this folder, any ports. */
+  static MillOptions onFreePorts(Path data) {
+    MillOptions options = new MillOptions();
+    options.data = data;
+    return options;
   }
 
   MillConfig config(List<Path> pipelines) throws IOException {
