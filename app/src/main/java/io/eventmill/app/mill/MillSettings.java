@@ -25,7 +25,7 @@ public record MillSettings(
         JobsConfig.defaults(),
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
-        QueryConfig.DEFAULT);
+        QueryConfig.defaults());
   }
 
   /** These settings but one, given as {@code stage.setting=value}. */
