@@ -10,10 +10,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -22,6 +23,8 @@ import java.util.function.Function;
  */
 final class HttpDoor implements AutoCloseable {
   private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  private static final int FREE_PORT_ATTEMPTS = 5;
 
   private final Vertx vertx;
   private final String deployment;
@@ -40,22 +43,35 @@ final class HttpDoor implements AutoCloseable {
    */
   static HttpDoor open(Vertx vertx, DoorGuard guard, int asked, Function<Vertx, Router> routes)
       throws IOException {
-    AtomicInteger bound = new AtomicInteger();
-    HttpServerOptions each = guard.options().setHost("localhost");
-    each.setPort(asked == 0 ? -1 : asked); // -1: one random port, shared by all loops
-    each.setCompressionSupported(false); // the routes that gain by it do it themselves
+    if (asked != 0) {
+      return listen(vertx, guard, asked, routes);
+    }
+    // All loops must share one port, so it is chosen first; another process may take it meanwhile.
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return listen(vertx, guard, freePort(), routes);
+      } catch (UseException e) {
+        if (attempt == FREE_PORT_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static HttpDoor listen(
+      Vertx vertx, DoorGuard guard, int port, Function<Vertx, Router> routes) throws IOException {
+    HttpServerOptions options = guard.options().setHost("localhost").setPort(port);
     Future<String> deployed =
         vertx.deployVerticle(
-            () -> new Loop(each, guard, routes, bound),
-            new DeploymentOptions().setInstances(LOOPS));
+            () -> new Loop(options, guard, routes), new DeploymentOptions().setInstances(LOOPS));
     try {
       String deployment =
           deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-      return new HttpDoor(vertx, deployment, bound.get());
+      return new HttpDoor(vertx, deployment, port);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BindException) {
         throw new UseException(
-            "port " + asked + " is taken; choose another with --port N (0 = any free one)");
+            "port " + port + " is taken; choose another with --port N (0 = any free one)");
       }
       throw new IOException("the HTTP door did not open: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
@@ -63,6 +79,12 @@ final class HttpDoor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the HTTP door opened", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
@@ -79,25 +101,19 @@ final class HttpDoor implements AutoCloseable {
     private final HttpServerOptions options;
     private final DoorGuard guard;
     private final Function<Vertx, Router> routes;
-    private final AtomicInteger bound;
     private HttpServer server;
 
-    Loop(
-        HttpServerOptions options,
-        DoorGuard guard,
-        Function<Vertx, Router> routes,
-        AtomicInteger bound) {
+    Loop(HttpServerOptions options, DoorGuard guard, Function<Vertx, Router> routes) {
       this.options = options;
       this.guard = guard;
       this.routes = routes;
-      this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
       server = vertx.createHttpServer(options);
       guard.stand(server, vertx, routes.apply(vertx));
-      return server.listen().onSuccess(s -> bound.set(s.actualPort()));
+      return server.listen();
     }
 
     @Override
