@@ -4,6 +4,7 @@ import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.DemoCommand;
 import io.eventmill.app.command.RehearseCommand;
 import io.eventmill.app.command.RunCommand;
+import io.eventmill.app.command.SendCommand;
 import io.eventmill.app.command.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      SendCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
       RehearseCommand.class,

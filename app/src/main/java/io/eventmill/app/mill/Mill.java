@@ -71,11 +71,7 @@ public final class Mill implements AutoCloseable {
             () -> open.opened("broker", EmbeddedBroker.start(data.broker(), config.kafkaPort())));
     var flink =
         beside(
-            () ->
-                open.opened(
-                    "flink",
-                    EmbeddedFlink.start(
-                        new FlinkConfig(data.flink(), config.flinkPort(), slots(config)))));
+            () -> open.opened("flink", EmbeddedFlink.start(flinkConfig(config, data, settings))));
     var store = beside(() -> open.opened("store", DuckDbStore.open(settings.store())));
     var vertx = beside(Mill::vertx);
     CompletableFuture.allOf(broker, flink, store, vertx).exceptionally(e -> null).join();
@@ -144,6 +140,12 @@ public final class Mill implements AutoCloseable {
       jobs.submit(
           EventsJob.name(pipeline), env -> EventsJob.build(env, kafka, pipeline, settings.jobs()));
     }
+  }
+
+  private static FlinkConfig flinkConfig(
+      MillConfig config, DataFolder data, MillSettings settings) {
+    return new FlinkConfig(
+        data.flink(), config.flinkPort(), slots(config), settings.jobs().checkpointsRetained());
   }
 
   private static int slots(MillConfig config) {

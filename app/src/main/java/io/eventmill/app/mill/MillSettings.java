@@ -17,7 +17,8 @@ public record MillSettings(
     LoadConfig load,
     DuckDbConfig store,
     QueryConfig query) {
-  private static final List<String> STAGES = List.of("collect", "jobs", "load", "store", "query");
+  private static final List<String> STAGES =
+      List.of("collect", "process", "load", "store", "query");
 
   public static MillSettings defaults(Path storeFolder) {
     return new MillSettings(
@@ -44,7 +45,7 @@ public record MillSettings(
     try {
       return switch (stage) {
         case "collect" -> collect(StageSettings.with(collect, stage, name, value));
-        case "jobs" -> jobs(StageSettings.with(jobs, stage, name, value));
+        case "process" -> jobs(StageSettings.with(jobs, stage, name, value));
         case "load" -> load(StageSettings.with(load, stage, name, value));
         case "store" -> store(StageSettings.with(store, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
