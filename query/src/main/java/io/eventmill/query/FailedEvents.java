@@ -17,8 +17,8 @@ final class FailedEvents {
     out.append(",\"reason\":\"").append(failed.reason().name());
     out.append("\",\"message\":").append(JsonStrings.quote(failed.message()));
     out.append(",\"remedy\":").append(JsonStrings.quote(failed.reason().remedy()));
-    out.append(",\"pointer\":").append(quoted(failed.pointer()));
-    out.append(",\"schema\":").append(quoted(failed.schema()));
+    out.append(",\"pointer\":").append(JsonText.quoted(failed.pointer()));
+    out.append(",\"schema\":").append(JsonText.quoted(failed.schema()));
     out.append(",\"received\":\"").append(IsoTime.ofMillis(failed.receivedMillis()));
     out.append("\",\"stored\":\"").append(IsoTime.ofMillis(stored.storedMillis()));
     out.append("\",\"attempts\":").append(failed.attempts()).append(",\"origin\":");
@@ -47,9 +47,5 @@ final class FailedEvents {
           BodyText.of(failed.body()).text());
     }
     return csv.bytes();
-  }
-
-  private static String quoted(String text) {
-    return text == null ? "null" : JsonStrings.quote(text);
   }
 }

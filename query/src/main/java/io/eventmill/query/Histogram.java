@@ -1,6 +1,5 @@
 package io.eventmill.query;
 
-import io.eventmill.event.json.JsonStrings;
 import io.eventmill.query.Series.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,9 +32,10 @@ record Histogram(long intervalMicros, Span span, String by, List<Row> rows) {
     out.append("{\"interval\":\"").append(Interval.text(intervalMicros));
     out.append("\",\"interval_ms\":").append(intervalMicros / 1_000);
     out.append(",\"from\":")
-        .append(quoted(span == null ? null : IsoTime.ofMicros(span.fromMicros())));
-    out.append(",\"to\":").append(quoted(span == null ? null : IsoTime.ofMicros(span.toMicros())));
-    out.append(",\"by\":").append(quoted(by)).append(",\"buckets\":[");
+        .append(JsonText.quoted(span == null ? null : IsoTime.ofMicros(span.fromMicros())));
+    out.append(",\"to\":")
+        .append(JsonText.quoted(span == null ? null : IsoTime.ofMicros(span.toMicros())));
+    out.append(",\"by\":").append(JsonText.quoted(by)).append(",\"buckets\":[");
     for (int i = 0; i < rows.size(); i++) {
       out.append(i == 0 ? "\n" : ",\n");
       row(rows.get(i), out);
@@ -46,7 +46,7 @@ record Histogram(long intervalMicros, Span span, String by, List<Row> rows) {
   private void row(Row row, StringBuilder out) {
     out.append("{\"start\":\"").append(time(row)).append('"');
     if (by != null) {
-      out.append(",\"value\":").append(quoted(row.value()));
+      out.append(",\"value\":").append(JsonText.quoted(row.value()));
       out.append(",\"other\":").append(row.other());
     }
     out.append(",\"count\":").append(row.count()).append('}');
@@ -54,9 +54,5 @@ record Histogram(long intervalMicros, Span span, String by, List<Row> rows) {
 
   private static String time(Row row) {
     return IsoTime.ofMicros(row.startMicros());
-  }
-
-  private static String quoted(String text) {
-    return text == null ? "null" : JsonStrings.quote(text);
   }
 }

@@ -1,5 +1,6 @@
 package io.eventmill.query;
 
+import io.eventmill.pipeline.Source;
 import io.eventmill.query.http.ApiException;
 import io.eventmill.query.http.Errors;
 import io.eventmill.query.http.Question;
@@ -29,17 +30,27 @@ public final class QueryRoutes implements AutoCloseable {
     this.workers = workers;
   }
 
-  /** Starts nothing that runs by itself; threads come with the first question. */
+  /** As below, without knowing where events can be sent. */
   public static QueryRoutes over(EventReader reader, QueryConfig config, Clock clock) {
+    return over(reader, List.of(), config, clock);
+  }
+
+  /**
+   * Starts nothing that runs by itself; threads come with the first question.
+   *
+   * @param sources as the pipeline file has them; told to those who want to send their first event
+   */
+  public static QueryRoutes over(
+      EventReader reader, List<Source> sources, QueryConfig config, Clock clock) {
     Objects.requireNonNull(reader, "reader is null");
     Objects.requireNonNull(clock, "clock is null");
     return new QueryRoutes(
-        questions(new Store(reader, config, clock)),
+        questions(new Store(reader, config, clock), sources),
         new Workers(config.threads(), config.queueMax(), config.timeout()));
   }
 
   /** What can be asked. Fixed paths stand before the one with a variable. */
-  private static List<Question> questions(Store store) {
+  private static List<Question> questions(Store store, List<Source> sources) {
     return List.of(
         new EventsQuestion(store),
         new CountQuestion(store),
@@ -47,6 +58,7 @@ public final class QueryRoutes implements AutoCloseable {
         new TopQuestion(store),
         new EventQuestion(store),
         new FieldsQuestion(store),
+        new SourcesQuestion(sources),
         new FailedQuestion(store));
   }
 

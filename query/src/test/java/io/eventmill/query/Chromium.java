@@ -79,6 +79,10 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
+  void closePages() {
+    browser.contexts().forEach(BrowserContext::close);
+  }
+
   @Override
   public void close() {
     browser.close();

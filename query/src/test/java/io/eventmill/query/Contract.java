@@ -108,6 +108,23 @@ final class Contract {
     return unresolved;
   }
 
+  List<String> oddKeywords() {
+    List<String> odd = new ArrayList<>();
+    visit(
+        root,
+        "",
+        (where, node) ->
+            node.fieldNames()
+                .forEachRemaining(
+                    name -> {
+                      if (name.contains(" ")
+                          || (node.get(name).isNull() && !where.contains("/ex"))) {
+                        odd.add(where + "/" + name);
+                      }
+                    }));
+    return odd;
+  }
+
   List<String> operationsWithoutId() {
     List<String> without = new ArrayList<>();
     Set<String> ids = new TreeSet<>();

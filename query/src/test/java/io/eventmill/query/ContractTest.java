@@ -77,6 +77,12 @@ class ContractTest {
     assertThat(contract.operationsWithoutId()).isEmpty();
   }
 
+  /** A comma in an unquoted description ends it and begins a keyword that nobody knows. */
+  @Test
+  void hasNoKeywordsThatAreSlipsOfThePen() {
+    assertThat(contract.oddKeywords()).isEmpty();
+  }
+
   @Test
   void hasExamplesThatFollowTheirSchemas() {
     assertThat(contract.problemsOfExamples()).isEmpty();
@@ -96,6 +102,7 @@ class ContractTest {
     "/api/events/top, /api/events/top?field=n&limit=3",
     "/api/fields, /api/fields",
     "/api/failed, /api/failed",
+    "/api/sources, /api/sources",
   })
   void describesGoodAnswers(String path, String request) throws Exception {
     HttpResponse<String> response = server.get(request);

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +36,11 @@ final class QueryServer implements AutoCloseable {
   }
 
   QueryServer(EventReader reader, QueryConfig config) {
-    routes = QueryRoutes.over(reader, config, CLOCK);
+    this(reader, config, CLOCK);
+  }
+
+  QueryServer(EventReader reader, QueryConfig config, Clock clock) {
+    routes = QueryRoutes.over(reader, List.of(Samples.SOURCE), config, clock);
     Router router = Router.router(vertx);
     routes.mount(router);
     server =

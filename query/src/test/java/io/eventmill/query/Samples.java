@@ -3,12 +3,22 @@ package io.eventmill.query;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Reason;
+import io.eventmill.pipeline.EventFields;
+import io.eventmill.pipeline.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Events for tests. */
 final class Samples {
+  static final Source SOURCE =
+      new Source(
+          "web",
+          null,
+          new EventFields("/event_id", "/event_type", "/event_timestamp", null, null),
+          ZoneOffset.UTC);
+
   private Samples() {}
 
   /** An event whose id, partition and offset follow from its number. */

@@ -16,6 +16,24 @@ import java.util.Properties;
  */
 public final class Pages {
   private static final String OURS = "io/eventmill/query/pages/";
+  private static final List<String> DASHBOARD =
+      List.of(
+          "base.css",
+          "parts.css",
+          "main.js",
+          "api.js",
+          "chart.js",
+          "colors.js",
+          "empty.js",
+          "events.js",
+          "failed.js",
+          "filters.js",
+          "json-view.js",
+          "numbers.js",
+          "series.js",
+          "state.js",
+          "times.js",
+          "top.js");
   private static final List<String> DOCS = List.of("docs.css", "docs.js");
   private static final List<String> SWAGGER = List.of("swagger-ui.css", "swagger-ui-bundle.js");
   private static final List<String> LIT =
@@ -25,9 +43,11 @@ public final class Pages {
 
   public Pages() {
     Properties versions = versions();
+    put("/", OURS + "dashboard/index.html");
     put("/docs", OURS + "docs/index.html");
     put("/openapi.yaml", OURS + "openapi.yaml");
     put("/assets/icon.svg", OURS + "icon.svg");
+    DASHBOARD.forEach(f -> put("/assets/dashboard/" + f, OURS + "dashboard/" + f));
     DOCS.forEach(f -> put("/assets/docs/" + f, OURS + "docs/" + f));
     SWAGGER.forEach(f -> put("/assets/swagger-ui/" + f, webJar(versions, "swagger-ui", f)));
     LIT.forEach(f -> put("/assets/lit-html/" + f, webJar(versions, "lit-html", f)));
