@@ -19,7 +19,8 @@ import java.util.Objects;
  * @param userAgentMax characters kept of the User-Agent header; every event carries it
  * @param idsMax events up to which ids that we made are told without being asked for
  * @param requestsMax requests at the same time; one more is answered 429
- * @param bytesMax memory of all requests at the same time; what would pass it is answered 503
+ * @param bytesMax memory of all requests at the same time; what would pass it is answered 503. By
+ *     default a quarter of the heap, at most 256 MB
  * @param connectionsMax connections at the same time; one more is closed
  * @param headerMax bytes of a request's header
  * @param urlMax bytes of its first line; a pixel's event stands there
@@ -95,7 +96,7 @@ public record CollectConfig(
         512,
         1_000,
         8_192,
-        256L * 1024 * 1024,
+        Math.min(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4),
         10_000,
         16 * 1024,
         16 * 1024,
