@@ -63,10 +63,10 @@ final class EpochNumber {
   private static long slowMicros(byte[] text, int from, int to) throws TimeFormatException {
     BigDecimal number;
     try {
-      number = new BigDecimal(TimeText.ascii(text, from, to));
+      number = new BigDecimal(TimeText.string(text, from, to));
     } catch (NumberFormatException e) { // its exponent is no int
       throw new TimeFormatException(
-          TimeText.ascii(text, from, to) + " has an exponent beyond any time");
+          TimeText.string(text, from, to) + " has an exponent beyond any time");
     }
     long exponent = (long) number.precision() - number.scale(); // number < 10^exponent
     if (exponent > FAST_DIGITS) {
@@ -106,7 +106,7 @@ final class EpochNumber {
 
   private static TimeFormatException outOfRange(byte[] text, int from, int to) {
     return new TimeFormatException(
-        TimeText.ascii(text, from, to)
+        TimeText.string(text, from, to)
             + " is too large for epoch seconds, milliseconds or microseconds (the limit is 10^17)");
   }
 }

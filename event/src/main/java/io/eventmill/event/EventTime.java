@@ -66,7 +66,7 @@ public final class EventTime {
             : TimeText.micros(text, from, to, zone);
     if (micros < EARLIEST || micros > LATEST) {
       throw new TimeFormatException(
-          "'" + TimeText.ascii(text, from, to) + "' is outside the years 1 to 9999 (UTC)");
+          "'" + TimeText.string(text, from, to) + "' is outside the years 1 to 9999 (UTC)");
     }
     return micros;
   }

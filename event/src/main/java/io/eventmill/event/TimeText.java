@@ -3,6 +3,7 @@ package io.eventmill.event;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.Year;
 import java.time.zone.ZoneRules;
 
@@ -31,7 +32,7 @@ final class TimeText {
     return new TimeText(text, from, to).micros(zone);
   }
 
-  static String ascii(byte[] text, int from, int to) {
+  static String string(byte[] text, int from, int to) {
     return new String(text, from, to - from, StandardCharsets.UTF_8);
   }
 
@@ -77,7 +78,7 @@ final class TimeText {
     int dayDigits = isAt(from + 1, '/') ? 1 : 2;
     number(dayDigits, "a day", 1, 31);
     must('/');
-    int month = at + 3 <= to ? MONTHS.indexOf(ascii(text, at, at + 3)) : -1;
+    int month = at + 3 <= to ? MONTHS.indexOf(string(text, at, at + 3)) : -1;
     if (month < 0 || month % 3 != 0) {
       throw expected("a month (Jan to Dec)");
     }
@@ -92,10 +93,7 @@ final class TimeText {
   }
 
   private int day(int digits, int year, int month) throws TimeFormatException {
-    int most =
-        month == 2
-            ? (Year.isLeap(year) ? 29 : 28)
-            : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    int most = Month.of(month).length(Year.isLeap(year));
     return number(digits, "a day", 1, most);
   }
 
@@ -199,8 +197,8 @@ final class TimeText {
   }
 
   private TimeFormatException expected(String what) {
-    String rest = at < to ? "'" + ascii(text, at, to) + "'" : "the end";
+    String rest = at < to ? "'" + string(text, at, to) + "'" : "the end";
     return new TimeFormatException(
-        "'" + ascii(text, from, to) + "' is no known time: expected " + what + ", found " + rest);
+        "'" + string(text, from, to) + "' is no known time: expected " + what + ", found " + rest);
   }
 }
