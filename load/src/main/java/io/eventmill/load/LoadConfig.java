@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param quiet when nothing more comes for this long, what is there is written at once
  * @param retryMin first pause after the store could not take a batch; doubles each time
  * @param retryMax longest such pause
+ * @param topicCheck how often the topics are looked at: for partitions that were added, and for
+ *     having been made anew
  */
 public record LoadConfig(
     int eventsMax,
@@ -18,11 +20,15 @@ public record LoadConfig(
     Duration delayMax,
     Duration quiet,
     Duration retryMin,
-    Duration retryMax) {
+    Duration retryMax,
+    Duration topicCheck) {
   public LoadConfig {
     if (eventsMax < 1 || bytesMax < 1) {
       throw new IllegalArgumentException(
           "load.events_max is " + eventsMax + ", load.bytes_max is " + bytesMax + "; at least 1");
+    }
+    if (topicCheck.toMillis() < 1) {
+      throw new IllegalArgumentException("load.topic_check is " + topicCheck + "; at least 1 ms");
     }
     if (retryMin.toMillis() < 1 || retryMax.compareTo(retryMin) < 0) {
       throw new IllegalArgumentException(
@@ -41,6 +47,7 @@ public record LoadConfig(
         Duration.ofMillis(200),
         Duration.ofMillis(10),
         Duration.ofMillis(100),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5));
   }
 }

@@ -4,7 +4,6 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.load.RecordReader.Kind;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.PositionsMovedException;
-import io.eventmill.store.StoreUnavailableException;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
@@ -17,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class Loader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
   private static final Duration IDLE_POLL = Duration.ofMillis(500);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+  private static final Duration FINISH_MAX = Duration.ofMillis(1_500);
 
   private final KafkaAddress kafka;
   private final Map<String, Kind> topics = new LinkedHashMap<>();
@@ -49,7 +52,9 @@ public final class Loader implements AutoCloseable {
   private final Map<String, List<Taken>> pending = new LinkedHashMap<>();
   private final LoaderGauge gauge = new LoaderGauge();
   private final Thread thread;
-  private KafkaConsumer<byte[], byte[]> consumer;
+  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private Topics known;
+  private long checkedNanos;
   private int pendingRecords;
   private long pendingBytes;
   private long pendingSince;
@@ -67,7 +72,7 @@ public final class Loader implements AutoCloseable {
     }
     this.writer = writer;
     this.config = config;
-    this.store = new StoreSide(writer, config, closing, gauge::trouble);
+    this.store = new StoreSide(writer, config, closing, gauge::trouble, this::lookAtLag);
     this.thread = new Thread(this::run, "load-" + name);
   }
 
@@ -98,40 +103,50 @@ public final class Loader implements AutoCloseable {
     Map<String, Object> settings = ClientSettings.consumer(kafka, "eventmill-load");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a gap must not go unseen
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.eventsMax());
-    try (var opened =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer = opened;
-      long pause = config.retryMin().toMillis();
-      while (closing.getCount() > 0) {
-        try {
-          resume();
-          load();
-          pause = config.retryMin().toMillis();
-        } catch (WakeupException e) {
-          LOG.debug("woken to stop");
-        } catch (PositionsMovedException e) {
-          LOG.warn("somebody else wrote to the store: {}; going on from there", e.getMessage());
-        } catch (RuntimeException e) {
-          gauge.trouble(e.getMessage());
-          LOG.warn("loading stopped, going on in {} ms", pause, e);
-          pause(pause);
-          pause = Math.min(pause * 2, config.retryMax().toMillis());
-        }
-      }
+    consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try (Topics opened = Topics.open(kafka)) {
+      known = opened;
+      loadUntilClosed();
       finish();
+    } finally {
+      boolean interrupted = Thread.interrupted(); // the consumer would not close
+      consumer.close(CloseOptions.timeout(ANSWER_MAX));
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void loadUntilClosed() {
+    long pause = config.retryMin().toMillis();
+    while (closing.getCount() > 0) {
+      try {
+        resume();
+        load();
+        pause = config.retryMin().toMillis();
+      } catch (WakeupException e) {
+        LOG.debug("woken to stop");
+      } catch (PositionsMovedException e) {
+        LOG.warn("somebody else wrote to the store: {}; going on from there", e.getMessage());
+      } catch (RuntimeException e) {
+        gauge.trouble(e.getMessage());
+        LOG.warn("loading stopped, going on in {} ms", pause, e);
+        pause(pause);
+        pause = Math.min(pause * 2, config.retryMax().toMillis());
+      }
     }
   }
 
   /** Takes the positions from the store and reads on from them. */
   private void resume() {
     forget();
-    try (Topics known = Topics.open(kafka)) {
-      for (String topic : topics.keySet()) {
-        TopicState state = known.describe(topic);
-        states.put(topic, state);
-        progress.put(topic, new TopicProgress(state, writer.positions(topic)));
-      }
+    for (String topic : topics.keySet()) {
+      TopicState state = known.describe(topic);
+      states.put(topic, state);
+      progress.put(topic, new TopicProgress(state, writer.positions(topic)));
     }
+    checkedNanos = System.nanoTime();
     List<TopicPartition> partitions = new ArrayList<>();
     for (TopicProgress topic : progress.values()) {
       for (int p = 0; p < topic.partitions(); p++) {
@@ -145,8 +160,10 @@ public final class Loader implements AutoCloseable {
     gauge.trouble(null);
   }
 
+  /** Reads and writes until closed, or until the topics are no longer those it began with. */
   private void load() {
-    while (closing.getCount() > 0) {
+    boolean same = true;
+    while (closing.getCount() > 0 && same) {
       int before = pendingRecords;
       try {
         consumer.poll(pendingRecords == 0 ? IDLE_POLL : config.quiet()).forEach(this::take);
@@ -156,10 +173,26 @@ public final class Loader implements AutoCloseable {
       boolean quiet = pendingRecords == before;
       boolean full = pendingRecords >= config.eventsMax() || pendingBytes >= config.bytesMax();
       if (pendingRecords > 0 && (quiet || full || waitedLongEnough())) {
-        write();
+        same = write();
+      } else if (pendingRecords == 0 && System.nanoTime() - checkedNanos >= topicCheckNanos()) {
+        same = sameTopics();
       }
       gauge.lag(lag());
     }
+  }
+
+  /** False when a topic has got partitions, or was made anew. */
+  private boolean sameTopics() {
+    checkedNanos = System.nanoTime();
+    boolean same = known.find(topics.keySet()).equals(states);
+    if (!same) {
+      LOG.info("the topics have changed; going on from what the store says of them");
+    }
+    return same;
+  }
+
+  private long topicCheckNanos() {
+    return config.topicCheck().toNanos();
   }
 
   private boolean waitedLongEnough() {
@@ -181,17 +214,28 @@ public final class Loader implements AutoCloseable {
     pendingBytes += taken.bytes();
   }
 
-  private void write() {
+  /**
+   * Writes what is pending. The topics are looked at first: what was read from one that was made
+   * anew unnoticed began somewhere in its middle, and must not count.
+   *
+   * @return false when the topics have changed and nothing was written
+   */
+  private boolean write() {
+    if (!sameTopics()) {
+      forget();
+      return false;
+    }
     for (Map.Entry<String, List<Taken>> topic : pending.entrySet()) {
       for (List<Taken> part : Parts.of(topic.getValue(), config)) {
         if (!store.write(progress.get(topic.getKey()), part)) {
           forget(); // closing; the store's positions say where to go on
-          return;
+          return true;
         }
         part.forEach(this::count);
       }
     }
     forget();
+    return true;
   }
 
   private void forget() {
@@ -216,7 +260,21 @@ public final class Loader implements AutoCloseable {
     return lag;
   }
 
-  /** Retention has deleted what was not loaded yet. It is gone: say so, and go on. */
+  /** While the store is away: what piles up meanwhile. */
+  private void lookAtLag() {
+    long lag = 0;
+    try {
+      for (var end : consumer.endOffsets(consumer.assignment(), ANSWER_MAX).entrySet()) {
+        TopicPartition p = end.getKey();
+        lag += Math.max(0, end.getValue() - progress.get(p.topic()).nextOffset(p.partition()));
+      }
+      gauge.lag(lag);
+    } catch (KafkaException e) {
+      LOG.debug("no lag: Kafka does not answer either", e);
+    }
+  }
+
+  /** Where the store stands, the topic has nothing any more: say so, and read what there is. */
   private void skipGap(OffsetOutOfRangeException e) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(e.partitions());
     e.offsetOutOfRangePartitions()
@@ -241,8 +299,8 @@ public final class Loader implements AutoCloseable {
   private void finish() {
     try {
       write();
-    } catch (StoreUnavailableException | PositionsMovedException e) {
-      LOG.info("stopped with records that the store did not take; they are read again next time");
+    } catch (RuntimeException e) {
+      LOG.info("stopped with records that the store did not take; they are read again", e);
     }
   }
 
@@ -254,7 +312,10 @@ public final class Loader implements AutoCloseable {
     }
   }
 
-  /** Finishes the batch in hand and stops. */
+  /**
+   * Finishes the batch in hand and stops, within seconds also when Kafka or the store is away: what
+   * was not written is read again by the next loader.
+   */
   @Override
   public void close() {
     closing.countDown();
@@ -263,7 +324,11 @@ public final class Loader implements AutoCloseable {
       open.wakeup();
     }
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
+      thread.join(FINISH_MAX.toMillis());
+      if (thread.isAlive()) { // waits for an answer that does not come
+        thread.interrupt();
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,17 +24,24 @@ final class StoreSide {
   private final LoadConfig config;
   private final CountDownLatch closing;
   private final Consumer<String> trouble;
+  private final Runnable waiting;
 
   /**
    * @param closing ends a pause
    * @param trouble told why the store cannot be used, and null when it can again
+   * @param waiting run before each pause
    */
   StoreSide(
-      EventWriter writer, LoadConfig config, CountDownLatch closing, Consumer<String> trouble) {
+      EventWriter writer,
+      LoadConfig config,
+      CountDownLatch closing,
+      Consumer<String> trouble,
+      Runnable waiting) {
     this.writer = writer;
     this.config = config;
     this.closing = closing;
     this.trouble = trouble;
+    this.waiting = waiting;
   }
 
   /**
@@ -52,6 +59,7 @@ final class StoreSide {
         }
         trouble.accept(e.getMessage());
       }
+      waiting.run();
       if (pause(pause)) {
         return false;
       }

@@ -217,6 +217,7 @@ class LoaderTest {
         Duration.ofMillis(50),
         Duration.ofMillis(5),
         Duration.ofMillis(10),
+        Duration.ofMillis(50),
         Duration.ofMillis(50));
   }
 

@@ -12,7 +12,13 @@ class PartsTest {
   void cutsByCountAndByBytesAndLetsALargeOneGoAlone() {
     LoadConfig config =
         new LoadConfig(
-            3, 100, Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
+            3,
+            100,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ofMillis(1),
+            Duration.ofMillis(1));
 
     assertThat(sizes(config, 1, 1, 1)).containsExactly(3);
     assertThat(sizes(config, 1, 1, 1, 1)).containsExactly(3, 1);

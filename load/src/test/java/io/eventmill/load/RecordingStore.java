@@ -21,6 +21,7 @@ final class RecordingStore implements EventWriter {
   private String down;
   private String poison;
   private int refusals;
+  private int answersToLose;
 
   @Override
   public synchronized Map<Integer, Position> positions(String topic) {
@@ -49,6 +50,15 @@ final class RecordingStore implements EventWriter {
     failed.addAll(batch.failed());
     stands.putAll(batch.positions());
     batches.add(batch.events().size() + batch.failed().size());
+    if (answersToLose > 0) {
+      answersToLose--;
+      throw new StoreUnavailableException("connection lost after the commit", null);
+    }
+  }
+
+  /** The next batches go in, but the loader is told that the store cannot be reached. */
+  synchronized void loseAnswers(int count) {
+    answersToLose = count;
   }
 
   synchronized void goDown(String why) {

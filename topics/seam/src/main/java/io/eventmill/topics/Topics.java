@@ -2,6 +2,7 @@ package io.eventmill.topics;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Topics implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(Duration.ofSeconds(1)); // nobody waits for an answer any more
   }
 
   private void create(TopicSettings wanted) {
