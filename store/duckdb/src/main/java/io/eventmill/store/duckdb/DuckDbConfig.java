@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param queryTimeout a question that waits or runs longer is given up
  * @param columnsMax columns made for fields; further fields stay reachable, but slower
  * @param fieldsMax fields whose names and uses are kept; further ones are found but not listed
- * @param checkpointBytes the write-ahead log is folded into the file when it has grown to this
+ * @param checkpointBytes the write-ahead log is folded into the file when it has grown to this at
+ *     the latest; with events of a usual size that happens earlier, at full row groups
  */
 public record DuckDbConfig(
     Path folder,
@@ -56,6 +57,6 @@ public record DuckDbConfig(
         Duration.ofSeconds(30),
         200,
         2_000,
-        64L << 20);
+        256L << 20);
   }
 }

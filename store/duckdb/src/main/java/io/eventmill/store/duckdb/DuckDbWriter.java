@@ -9,9 +9,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One transaction per batch, one batch at a time. */
 final class DuckDbWriter implements EventWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriter.class);
+
+  private final Database database;
   private final DuckDBConnection connection;
   private final DuckDbConfig config;
   private final Clock clock;
@@ -22,9 +27,13 @@ final class DuckDbWriter implements EventWriter {
   private KnownFields fields;
   private BatchRows rows;
 
-  DuckDbWriter(DuckDBConnection connection, DuckDbConfig config, Clock clock, SharedCatalog catalog)
+  /** In the file and its log together. */
+  private long stored;
+
+  DuckDbWriter(Database database, DuckDbConfig config, Clock clock, SharedCatalog catalog)
       throws SQLException {
-    this.connection = connection;
+    this.database = database;
+    this.connection = database.connect();
     this.config = config;
     this.clock = clock;
     this.catalog = catalog;
@@ -33,6 +42,7 @@ final class DuckDbWriter implements EventWriter {
     fieldsTable = new FieldsTable(connection);
     events = new EventsTable(connection);
     loadFields();
+    stored = events.count();
     catalog.change(fields.catalog(), connection::commit);
   }
 
@@ -65,15 +75,15 @@ final class DuckDbWriter implements EventWriter {
   }
 
   private void writeAll(Batch batch) throws SQLException {
-    long stored = Micros.ofMillis(clock.millis());
+    long now = Micros.ofMillis(clock.millis());
     positions.expect(batch);
     rows.read(batch.events());
     List<Column> used = fields.columns().stream().filter(c -> c.uses() > 0).toList();
     fieldsTable.save(used);
     if (!batch.events().isEmpty()) {
-      events.insert(rows, used, stored);
+      events.insert(rows, used, now);
     }
-    FailedTable.append(connection, batch.failed(), stored);
+    FailedTable.append(connection, batch.failed(), now);
     positions.move(batch);
     if (used.stream().anyMatch(c -> c.isAdded() || c.isChanged())) {
       catalog.change(fields.catalog(), connection::commit);
@@ -81,6 +91,23 @@ final class DuckDbWriter implements EventWriter {
       connection.commit();
     }
     used.forEach(Column::settle);
+    checkpointWhenFull(batch.events().size());
+  }
+
+  /**
+   * A checkpoint is cheapest when the last row group has just been filled. What it cannot do now (a
+   * disk that is full, say) it will at the next one: the rows are safe in the log.
+   */
+  private void checkpointWhenFull(int added) {
+    boolean full = (stored + added) / Database.ROW_GROUP > stored / Database.ROW_GROUP;
+    stored += added;
+    if (full) {
+      try {
+        database.checkpoint();
+      } catch (SQLException e) {
+        LOG.warn("store: no checkpoint now, the log goes on growing: {}", e.getMessage());
+      }
+    }
   }
 
   private void loadFields() throws SQLException {

@@ -1,7 +1,9 @@
 package io.eventmill.store.duckdb;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
 
@@ -27,6 +29,14 @@ final class EventsTable implements AutoCloseable {
     PreparedStatement insert = prepare(columns);
     insert.setLong(1, storedMicros);
     insert.execute();
+  }
+
+  long count() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM events")) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   /** Batches mostly bring the same fields, so the statement for them is kept. */

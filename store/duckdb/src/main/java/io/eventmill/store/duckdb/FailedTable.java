@@ -16,7 +16,7 @@ final class FailedTable {
     if (failed.isEmpty()) {
       return;
     }
-    try (DuckDBAppender rows = connection.createAppender("main", "failed")) {
+    try (DuckDBAppender rows = connection.createAppender("failed")) {
       for (FailedEvent event : failed) {
         Origin origin = event.origin();
         rows.beginRow().append(event.id()).append(event.source()).append(event.stage());

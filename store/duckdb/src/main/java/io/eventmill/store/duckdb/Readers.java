@@ -19,13 +19,13 @@ final class Readers implements AutoCloseable {
   private final Duration timeout;
   private final SharedCatalog catalog;
 
-  Readers(DuckDBConnection connection, int size, Duration timeout, SharedCatalog catalog)
+  Readers(Database database, int size, Duration timeout, SharedCatalog catalog)
       throws SQLException {
     this.catalog = catalog;
     this.size = size;
     this.timeout = timeout;
     for (int i = 0; i < size; i++) {
-      free.add(connection.duplicate());
+      free.add(database.connect());
     }
   }
 

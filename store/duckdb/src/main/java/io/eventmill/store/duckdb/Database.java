@@ -1,0 +1,119 @@
+package io.eventmill.store.duckdb;
+
+import io.eventmill.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * DuckDB in this process with the store's file attached. It reads no other file, loads no extension
+ * and opens no network connection; none of that can be switched on again.
+ */
+final class Database implements AutoCloseable {
+  /**
+   * Rows per row group, half of DuckDB's own number: the last, unfilled one is compressed anew at
+   * every checkpoint, so a smaller one makes loading cheaper.
+   */
+  static final int ROW_GROUP = 61_440;
+
+  private static final String NAME = "store";
+
+  private final DuckDBConnection connection;
+
+  private Database(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  static Database open(DuckDbConfig config) {
+    Path file = config.folder().resolve(DuckDbStore.FILE);
+    try {
+      Files.createDirectories(config.folder());
+      DuckDBConnection connection =
+          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(config));
+      try {
+        prepare(connection, file);
+        return new Database(connection);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("store: cannot make the folder " + config.folder(), e);
+    } catch (SQLException e) {
+      throw unopened(file, e);
+    }
+  }
+
+  private static void prepare(DuckDBConnection connection, Path file) throws SQLException {
+    execute(
+        connection,
+        "ATTACH '"
+            + file.toString().replace("'", "''")
+            + "' AS "
+            + NAME
+            + " (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE "
+            + ROW_GROUP
+            + ")");
+    execute(connection, "USE " + NAME);
+    execute(connection, "SET enable_external_access = false");
+    execute(connection, "SET lock_configuration = true");
+    for (String sql : Schema.STATEMENTS) {
+      execute(connection, sql);
+    }
+    FieldFunction.register(connection);
+  }
+
+  private static Properties settings(DuckDbConfig config) {
+    Properties settings = new Properties();
+    settings.put("memory_limit", config.memoryMaxBytes() / (1 << 20) + "MiB");
+    settings.put("threads", Integer.toString(config.threads()));
+    settings.put("temp_directory", config.folder().resolve("tmp").toString());
+    settings.put("checkpoint_threshold", config.checkpointBytes() / (1 << 20) + "MiB");
+    settings.put("autoinstall_known_extensions", "false");
+    settings.put("autoload_known_extensions", "false");
+    return settings;
+  }
+
+  private static StoreUnavailableException unopened(Path file, SQLException e) {
+    String found = String.valueOf(e.getMessage());
+    if (found.contains("Could not set lock")) {
+      return new StoreUnavailableException(
+          "store: "
+              + file
+              + " is held by another process; one process at a time can use it. Stop that one, or"
+              + " give this one another folder with --data. DuckDB says: "
+              + found,
+          e);
+    }
+    return new StoreUnavailableException("store: cannot open " + file + ": " + found, e);
+  }
+
+  /** A connection of one's own, for one thread at a time. */
+  DuckDBConnection connect() throws SQLException {
+    DuckDBConnection own = connection.duplicate();
+    execute(own, "USE " + NAME);
+    return own;
+  }
+
+  /** Folds the write-ahead log into the file; may run beside readers. */
+  void checkpoint() throws SQLException {
+    execute(connection, "CHECKPOINT " + NAME);
+  }
+
+  private static void execute(DuckDBConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
