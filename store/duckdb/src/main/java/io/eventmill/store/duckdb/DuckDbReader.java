@@ -22,6 +22,10 @@ final class DuckDbReader implements EventReader {
     this.readers = readers;
   }
 
+  /**
+   * First which rows, then the rows: the JSON is most of what an event weighs and is read for those
+   * of the page alone.
+   */
   @Override
   public EventPage find(EventQuery query) {
     boolean oldest = query.oldestFirst();
@@ -31,18 +35,19 @@ final class DuckDbReader implements EventReader {
             + direction
             + ", "
             + EventRows.ORIGIN.replace(",", direction + ",")
-            + direction
-            + " LIMIT "
-            + (query.limit() + 1L);
+            + direction;
     List<StoredEvent> events =
         readers.list(
             catalog ->
                 new Sql()
-                    .add("SELECT " + EventRows.EVENT + " FROM events")
+                    .add("SELECT " + EventRows.EVENT + " FROM events WHERE rowid IN (")
+                    .add("SELECT rowid FROM events")
                     .add(
                         new FilterSql(query.filter(), catalog)
                             .behind(query.after(), oldest)
                             .where())
+                    .add(order)
+                    .add(" LIMIT " + (query.limit() + 1L) + ")")
                     .add(order),
             EventRows::event);
     if (events.size() <= query.limit()) {

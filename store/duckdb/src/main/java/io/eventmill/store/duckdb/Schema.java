@@ -8,7 +8,7 @@ final class Schema {
       List.of(
           """
           CREATE TABLE IF NOT EXISTS events (
-            id VARCHAR NOT NULL,
+            id VARCHAR NOT NULL USING COMPRESSION zstd,
             source VARCHAR NOT NULL,
             type VARCHAR NOT NULL,
             time TIMESTAMP NOT NULL,
