@@ -4,6 +4,8 @@ import io.eventmill.app.mill.HealthRoutes.PartState;
 import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
+import io.eventmill.collect.spool.SpoolState;
+import io.eventmill.collect.spool.SpoolState.Status;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
@@ -83,9 +85,11 @@ public final class Mill implements AutoCloseable {
     DuckDbStore events = joined(store);
 
     PipelineTopics.make(kafka, config.pipelines());
+    List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
     QueryRoutes query =
         open.opened(
-            "query", QueryRoutes.over(events.reader(), settings.query(), Clock.systemUTC()));
+            "query", QueryRoutes.over(
+                events.reader(), sources, settings.query(), Clock.systemUTC()));
     Loader loader =
         open.opened(
             "loader",
@@ -97,7 +101,6 @@ public final class Mill implements AutoCloseable {
                 settings.load()));
     submit(config.pipelines(), kafka, settings, jobs);
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
-    List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
     Collector collector =
         open.opened(
             "collector",
@@ -107,6 +110,7 @@ public final class Mill implements AutoCloseable {
     HealthRoutes health = new HealthRoutes();
     health.part("jobs", () -> stateOf(jobs));
     health.part("loader", () -> stateOf(loader));
+    health.part("spool", () -> stateOf(collector.spoolState()));
     HttpDoor door =
         open.opened(
             "door",
@@ -138,14 +142,15 @@ public final class Mill implements AutoCloseable {
       List<Pipeline> pipelines, KafkaAddress kafka, MillSettings settings, EmbeddedFlink jobs) {
     for (Pipeline pipeline : pipelines) {
       jobs.submit(
-          EventsJob.name(pipeline), env -> EventsJob.build(env, kafka, pipeline, settings.jobs()));
+          EventsJob.name(pipeline),
+          env -> EventsJob.build(env, kafka, pipeline, settings.process()));
     }
   }
 
   private static FlinkConfig flinkConfig(
       MillConfig config, DataFolder data, MillSettings settings) {
     return new FlinkConfig(
-        data.flink(), config.flinkPort(), slots(config), settings.jobs().checkpointsRetained());
+        data.flink(), config.flinkPort(), slots(config), settings.process().checkpointsRetained());
   }
 
   private static int slots(MillConfig config) {
@@ -174,6 +179,12 @@ public final class Mill implements AutoCloseable {
     LoaderState state = loader.state();
     boolean up = state.running() && state.trouble() == null;
     return new PartState(up, up ? "lag " + state.lag() : state.trouble());
+  }
+
+  private static PartState stateOf(SpoolState spool) {
+    boolean up = spool.status() == Status.OK || spool.status() == Status.OFF;
+    return new PartState(
+        up, up ? "nothing waits" : spool.status() + ", " + spool.waitingEvents() + " events wait");
   }
 
   private static String why(String problem) {

@@ -21,7 +21,7 @@ public record MillConfig(
   }
 
   MillSettings settings(DataFolder folder) {
-    MillSettings settings = MillSettings.defaults(folder.store());
+    MillSettings settings = MillSettings.defaults(folder.store(), folder.spool());
     for (String assignment : set) {
       settings = settings.with(assignment);
     }

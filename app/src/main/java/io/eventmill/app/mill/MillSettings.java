@@ -13,16 +13,16 @@ import java.util.List;
 /** The settings of every stage: {@code collect.body_max} is component bodyMax of the first. */
 public record MillSettings(
     CollectConfig collect,
-    JobsConfig jobs,
+    JobsConfig process,
     LoadConfig load,
     DuckDbConfig store,
     QueryConfig query) {
   private static final List<String> STAGES =
       List.of("collect", "process", "load", "store", "query");
 
-  public static MillSettings defaults(Path storeFolder) {
+  public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
-        CollectConfig.defaults(),
+        CollectConfig.defaults().with("spool_dir", spoolFolder),
         JobsConfig.defaults(),
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
@@ -45,7 +45,7 @@ public record MillSettings(
     try {
       return switch (stage) {
         case "collect" -> collect(StageSettings.with(collect, stage, name, value));
-        case "process" -> jobs(StageSettings.with(jobs, stage, name, value));
+        case "process" -> process(StageSettings.with(process, stage, name, value));
         case "load" -> load(StageSettings.with(load, stage, name, value));
         case "store" -> store(StageSettings.with(store, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
@@ -64,22 +64,22 @@ public record MillSettings(
   }
 
   private MillSettings collect(CollectConfig c) {
-    return new MillSettings(c, jobs, load, store, query);
+    return new MillSettings(c, process, load, store, query);
   }
 
-  private MillSettings jobs(JobsConfig j) {
-    return new MillSettings(collect, j, load, store, query);
+  private MillSettings process(JobsConfig p) {
+    return new MillSettings(collect, p, load, store, query);
   }
 
   private MillSettings load(LoadConfig l) {
-    return new MillSettings(collect, jobs, l, store, query);
+    return new MillSettings(collect, process, l, store, query);
   }
 
   private MillSettings store(DuckDbConfig s) {
-    return new MillSettings(collect, jobs, load, s, query);
+    return new MillSettings(collect, process, load, s, query);
   }
 
   private MillSettings query(QueryConfig q) {
-    return new MillSettings(collect, jobs, load, store, q);
+    return new MillSettings(collect, process, load, store, q);
   }
 }

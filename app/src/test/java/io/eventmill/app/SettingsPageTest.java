@@ -1,0 +1,117 @@
+package io.eventmill.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventmill.app.mill.MillSettings;
+import io.eventmill.pipeline.StageSettings;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * docs/limits.md holds every setting of every stage with its default, as the code has them. After a
+ * change: {@code ./mvnw test -pl app -am -Dtest=SettingsPageTest -Ddocs.update=true}.
+ */
+class SettingsPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "limits.md");
+  private static final String BEGIN = "<!-- settings: made from the code -->\n";
+  private static final String END = "<!-- end of settings -->";
+  private static final Path STORE = Path.of("DIR/store");
+
+  private static final Map<String, String> SOURCES =
+      Map.of(
+          "collect", "collect/src/main/java/io/eventmill/collect/CollectConfig.java",
+          "process", "process/jobs/src/main/java/io/eventmill/jobs/JobsConfig.java",
+          "load", "load/src/main/java/io/eventmill/load/LoadConfig.java",
+          "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
+          "query", "query/src/main/java/io/eventmill/query/QueryConfig.java");
+
+  @Test
+  void thePageTellsEverySettingWithItsDefault() throws Exception {
+    String page = Files.readString(PAGE);
+    String head = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+    String tail = page.substring(page.indexOf(END));
+    String right = head + tables() + tail;
+
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(PAGE, right);
+    }
+
+    assertThat(Files.readString(PAGE)).isEqualTo(right);
+  }
+
+  private static String tables() throws Exception {
+    MillSettings settings = MillSettings.defaults(STORE, Path.of("DIR/spool"));
+    Map<String, Record> stages = new LinkedHashMap<>();
+    stages.put("collect", settings.collect());
+    stages.put("process", settings.process());
+    stages.put("load", settings.load());
+    stages.put("store", settings.store());
+    stages.put("query", settings.query());
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Record> stage : stages.entrySet()) {
+      text.append("\n### ").append(stage.getKey()).append("\n\n| setting | what | default |\n");
+      text.append("|---|---|---|\n");
+      Map<String, String> words = words(SOURCES.get(stage.getKey()));
+      List<String> names = StageSettings.names(stage.getValue().getClass());
+      RecordComponent[] components = stage.getValue().getClass().getRecordComponents();
+      for (int i = 0; i < components.length; i++) {
+        components[i].getAccessor().setAccessible(true);
+        Object value = components[i].getAccessor().invoke(stage.getValue());
+        String what = words.get(components[i].getName());
+        assertThat(what).as(stage.getKey() + "." + names.get(i) + " has no @param").isNotNull();
+        text.append("| `").append(stage.getKey()).append('.').append(names.get(i)).append("` | ");
+        text.append(what).append(" | ").append(shown(components[i], value)).append(" |\n");
+      }
+    }
+    return text.append('\n').toString();
+  }
+
+  /** What the record's comment says of each component. */
+  private static Map<String, String> words(String source) throws Exception {
+    String code = Files.readString(Path.of("..").resolve(source));
+    Matcher comment = Pattern.compile("@param (\\w+) (.*?)(?=\\* @param|\\*/)", Pattern.DOTALL).matcher(code);
+    Map<String, String> words = new LinkedHashMap<>();
+    while (comment.find()) {
+      words.put(comment.group(1), comment.group(2).replaceAll("\\s*\\n\\s*\\* ?", " ").replaceAll("\\{@code ([^}]*)}", "`$1`").strip());
+    }
+    return words;
+  }
+
+  private static String shown(RecordComponent component, Object value) {
+    if (value == null) {
+      return "none";
+    }
+    if (value instanceof Duration d) {
+      return duration(d);
+    }
+    if (component.getName().equals("threads")) {
+      return component.getDeclaringRecord().getSimpleName().equals("DuckDbConfig")
+          ? "one per core, at least 2"
+          : value.toString();
+    }
+    if (value instanceof Number n && n.longValue() >= 1024 && n.longValue() % 1024 == 0) {
+      return bytes(n.longValue());
+    }
+    return value instanceof List<?> list ? String.join(", ", strings(list)) : value.toString();
+  }
+
+  private static List<String> strings(List<?> list) {
+    return list.stream().map(Object::toString).toList();
+  }
+
+  private static String bytes(long n) {
+    return n % (1 << 20) == 0 ? n / (1 << 20) + "MB" : n / 1024 + "KB";
+  }
+
+  private static String duration(Duration d) {
+    return d.toMillis() % 1000 == 0 ? d.toSeconds() + "s" : d.toMillis() + "ms";
+  }
+}
