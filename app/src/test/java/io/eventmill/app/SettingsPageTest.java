@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * docs/limits.md holds every setting of every stage with its default, as the code has them. After a
- * change: {@code ./mvnw test -pl app -am -Dtest=SettingsPageTest -Ddocs.update=true}.
+ * change: run it once with the environment variable EVENTMILL_UPDATE_DOCS set.
  */
 class SettingsPageTest {
   private static final Path PAGE = Path.of("..", "docs", "limits.md");
@@ -33,6 +33,14 @@ class SettingsPageTest {
           "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
           "query", "query/src/main/java/io/eventmill/query/QueryConfig.java");
 
+  private static final Map<String, String> OF_THE_MACHINE =
+      Map.of(
+          "CollectConfig.bytesMax", "a quarter of the heap, at most 256MB",
+          "DuckDbConfig.threads", "one per core, at least 2");
+
+  private static final Pattern BYTES =
+      Pattern.compile("(body|event|bytes|header|url|spool)Max|\\w*Bytes");
+
   @Test
   void thePageTellsEverySettingWithItsDefault() throws Exception {
     String page = Files.readString(PAGE);
@@ -40,7 +48,7 @@ class SettingsPageTest {
     String tail = page.substring(page.indexOf(END));
     String right = head + tables() + tail;
 
-    if (Boolean.getBoolean("docs.update")) {
+    if (System.getenv("EVENTMILL_UPDATE_DOCS") != null) {
       Files.writeString(PAGE, right);
     }
 
@@ -77,10 +85,17 @@ class SettingsPageTest {
   /** What the record's comment says of each component. */
   private static Map<String, String> words(String source) throws Exception {
     String code = Files.readString(Path.of("..").resolve(source));
-    Matcher comment = Pattern.compile("@param (\\w+) (.*?)(?=\\* @param|\\*/)", Pattern.DOTALL).matcher(code);
+    Matcher comment =
+        Pattern.compile("@param (\\w+) (.*?)(?=\\* @param|\\*/)", Pattern.DOTALL).matcher(code);
     Map<String, String> words = new LinkedHashMap<>();
     while (comment.find()) {
-      words.put(comment.group(1), comment.group(2).replaceAll("\\s*\\n\\s*\\* ?", " ").replaceAll("\\{@code ([^}]*)}", "`$1`").strip());
+      words.put(
+          comment.group(1),
+          comment
+              .group(2)
+              .replaceAll("\\s*\\n\\s*\\*\\s*", " ")
+              .replaceAll("\\{@code ([^}]*)}", "`$1`")
+              .strip());
     }
     return words;
   }
@@ -92,12 +107,11 @@ class SettingsPageTest {
     if (value instanceof Duration d) {
       return duration(d);
     }
-    if (component.getName().equals("threads")) {
-      return component.getDeclaringRecord().getSimpleName().equals("DuckDbConfig")
-          ? "one per core, at least 2"
-          : value.toString();
+    String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
+    if (OF_THE_MACHINE.containsKey(name)) {
+      return OF_THE_MACHINE.get(name);
     }
-    if (value instanceof Number n && n.longValue() >= 1024 && n.longValue() % 1024 == 0) {
+    if (value instanceof Number n && BYTES.matcher(component.getName()).matches()) {
       return bytes(n.longValue());
     }
     return value instanceof List<?> list ? String.join(", ", strings(list)) : value.toString();
@@ -108,7 +122,10 @@ class SettingsPageTest {
   }
 
   private static String bytes(long n) {
-    return n % (1 << 20) == 0 ? n / (1 << 20) + "MB" : n / 1024 + "KB";
+    if (n % (1 << 20) == 0) {
+      return n / (1 << 20) + "MB";
+    }
+    return n % 1024 == 0 ? n / 1024 + "KB" : n + " bytes";
   }
 
   private static String duration(Duration d) {

@@ -88,8 +88,8 @@ public final class Mill implements AutoCloseable {
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
     QueryRoutes query =
         open.opened(
-            "query", QueryRoutes.over(
-                events.reader(), sources, settings.query(), Clock.systemUTC()));
+            "query",
+            QueryRoutes.over(events.reader(), sources, settings.query(), Clock.systemUTC()));
     Loader loader =
         open.opened(
             "loader",
