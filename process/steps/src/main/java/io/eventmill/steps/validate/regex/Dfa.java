@@ -18,22 +18,31 @@ final class Dfa {
 
   private static final int DEAD = -1;
 
+  /** From here on the pattern has been found, whatever follows. */
+  private static final int FOUND = -2;
+
   private final CharClasses classes;
   private final int width;
+
+  /** Row by row: the index of the next state's row, DEAD or FOUND. */
   private final int[] table;
 
-  /** The pattern has been found, whatever follows. */
-  private final boolean[] found;
+  private final boolean foundAtOnce;
 
-  /** The pattern is found if the text ends here. */
+  /** The pattern is found if the text ends in this state. */
   private final boolean[] foundAtEnd;
 
   private Dfa(CharClasses classes, int[] table, boolean[] found, boolean[] foundAtEnd) {
     this.classes = classes;
     this.width = classes.count();
     this.table = table;
-    this.found = found;
+    this.foundAtOnce = found[0];
     this.foundAtEnd = foundAtEnd;
+    for (int i = 0; i < table.length; i++) {
+      if (table[i] != DEAD) {
+        table[i] = found[table[i]] ? FOUND : table[i] * width;
+      }
+    }
   }
 
   static Dfa of(Nfa nfa) throws Nfa.NotRegular {
@@ -41,29 +50,29 @@ final class Dfa {
   }
 
   boolean find(CharSequence text) {
-    int state = 0;
+    if (foundAtOnce) {
+      return true;
+    }
+    int row = 0;
     int length = text.length();
     for (int i = 0; i < length; ) {
-      if (found[state]) {
-        return true;
-      }
       int c = Character.codePointAt(text, i);
       i += Character.charCount(c);
-      state = table[state * width + classes.classOf(c)];
-      if (state == DEAD) {
-        return false;
+      row = table[row + classes.classOf(c)];
+      if (row < 0) {
+        return row == FOUND;
       }
     }
-    return foundAtEnd[state];
+    return foundAtEnd[row / width];
   }
 
   /** The same over well-formed UTF-8. */
   boolean find(byte[] text, int from, int to) {
-    int state = 0;
+    if (foundAtOnce) {
+      return true;
+    }
+    int row = 0;
     for (int i = from; i < to; ) {
-      if (found[state]) {
-        return true;
-      }
       int c = text[i];
       int charClass;
       if (c >= 0) {
@@ -73,26 +82,26 @@ final class Dfa {
         charClass = classes.classOf(codePoint(text, i));
         i += c >= (byte) 0xf0 ? 4 : c >= (byte) 0xe0 ? 3 : 2;
       }
-      state = table[state * width + charClass];
-      if (state == DEAD) {
-        return false;
+      row = table[row + charClass];
+      if (row < 0) {
+        return row == FOUND;
       }
     }
-    return foundAtEnd[state];
+    return foundAtEnd[row / width];
   }
 
   private static int codePoint(byte[] text, int i) {
     int lead = text[i] & 0xff;
     if (lead < 0xe0) {
-      return (lead & 0x1f) << 6 | text[i + 1] & 0x3f;
+      return ((lead & 0x1f) << 6) | (text[i + 1] & 0x3f);
     }
     if (lead < 0xf0) {
-      return (lead & 0x0f) << 12 | (text[i + 1] & 0x3f) << 6 | text[i + 2] & 0x3f;
+      return ((lead & 0x0f) << 12) | ((text[i + 1] & 0x3f) << 6) | (text[i + 2] & 0x3f);
     }
-    return (lead & 0x07) << 18
-        | (text[i + 1] & 0x3f) << 12
-        | (text[i + 2] & 0x3f) << 6
-        | text[i + 3] & 0x3f;
+    return ((lead & 0x07) << 18)
+        | ((text[i + 1] & 0x3f) << 12)
+        | ((text[i + 2] & 0x3f) << 6)
+        | (text[i + 3] & 0x3f);
   }
 
   /** Subset construction, with a bound on states, table and work. */

@@ -79,7 +79,7 @@ record ReEscape(CodePoints set, int single, int end) {
   private static ReEscape control(
       String source, int at, BiFunction<Integer, String, PatternSyntax> error) {
     int c = at < source.length() ? source.charAt(at) : 0;
-    if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) {
       throw error.apply(at, "\\c needs a letter");
     }
     return one(c % 32, at + 1);

@@ -114,21 +114,18 @@ final class ReParser {
     if (at >= source.length()) {
       return null;
     }
-    switch (source.charAt(at)) {
-      case '*':
-        at++;
-        return new int[] {0, -1};
-      case '+':
-        at++;
-        return new int[] {1, -1};
-      case '?':
-        at++;
-        return new int[] {0, 1};
-      case '{':
-        return braces();
-      default:
-        return null;
-    }
+    return switch (source.charAt(at)) {
+      case '*' -> sign(0, -1);
+      case '+' -> sign(1, -1);
+      case '?' -> sign(0, 1);
+      case '{' -> braces();
+      default -> null;
+    };
+  }
+
+  private int[] sign(int min, int max) {
+    at++;
+    return new int[] {min, max};
   }
 
   private int[] braces() {
@@ -157,31 +154,29 @@ final class ReParser {
 
   private Re atom() {
     int c = source.codePointAt(at);
-    switch (c) {
-      case '^':
-        at++;
-        return new Re.Start();
-      case '$':
-        at++;
-        return new Re.End();
-      case '.':
-        at++;
-        return new Re.Chars(UnicodeSets.LINE_END.not());
-      case '(':
-        return group();
-      case '[':
-        return new Re.Chars(new ReClass(source, at, this::error).parse(end -> at = end));
-      case '\\':
-        return escape();
-      case '*', '+', '?':
-        throw error("nothing to repeat");
-      default:
-        if (c == '{' && braces() != null) {
-          throw error("nothing to repeat");
-        }
-        at += Character.charCount(c);
-        return new Re.Chars(CodePoints.single(c));
+    return switch (c) {
+      case '^' -> sign(new Re.Start());
+      case '$' -> sign(new Re.End());
+      case '.' -> sign(new Re.Chars(UnicodeSets.LINE_END.not()));
+      case '(' -> group();
+      case '[' -> new Re.Chars(new ReClass(source, at, this::error).parse(end -> at = end));
+      case '\\' -> escape();
+      case '*', '+', '?' -> throw error("nothing to repeat");
+      default -> literal(c);
+    };
+  }
+
+  private Re sign(Re meaning) {
+    at++;
+    return meaning;
+  }
+
+  private Re literal(int c) {
+    if (c == '{' && braces() != null) {
+      throw error("nothing to repeat");
     }
+    at += Character.charCount(c);
+    return new Re.Chars(CodePoints.single(c));
   }
 
   private Re group() {

@@ -91,7 +91,7 @@ final class UnicodeSets {
     BINARY.put("Ideographic", Character::isIdeographic);
     BINARY.put("ID_Start", Character::isUnicodeIdentifierStart);
     BINARY.put("ASCII_Hex_Digit", c -> c < 0x80 && Character.digit(c, 16) >= 0);
-    BINARY.put("White_Space", c -> SPACE.has(c) && c != 0xfeff || c == 0x85);
+    BINARY.put("White_Space", c -> (SPACE.has(c) && c != 0xfeff) || c == 0x85);
   }
 
   /** Two-letter categories in the order of {@link Character#getType(int)}. */
