@@ -28,6 +28,7 @@ public final class Collector implements AutoCloseable {
   private final Spool spool;
   private final Keeper keeper;
   private final InFlight inFlight;
+  private final Counts counts = new Counts();
   private final EventId ids;
   private final Clock clock;
 
@@ -92,6 +93,10 @@ public final class Collector implements AutoCloseable {
   /** Memory that requests under way hold now. */
   public long bytesInFlight() {
     return inFlight.bytes();
+  }
+
+  public Counts counts() {
+    return counts;
   }
 
   SourceIndex sources() {

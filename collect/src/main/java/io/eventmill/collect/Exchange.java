@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 final class Exchange implements Deadlines.Due {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  /** Bodies up to here are read on the loop: it takes less time than handing them over. */
-  private static final int ON_LOOP_MAX = 64 * 1024;
-
-  /** A packed body may inflate a thousandfold. */
-  private static final int PACKED_ON_LOOP_MAX = 2 * 1024;
+  /**
+   * Bodies up to here are read on the loop: it takes less time than handing them over. A packed one
+   * may inflate a thousandfold, so it never is.
+   */
+  private static final int ON_LOOP_MAX = 16 * 1024;
 
   /**
    * A refused body is read up to this many times the limit: a client that is cut off while it sends
@@ -95,7 +95,7 @@ final class Exchange implements Deadlines.Due {
     Caller caller = caller();
     byte[] json = PixelEvent.json(request.query(), into.event().time(), caller.receivedMillis());
     ticket.take(json.length);
-    keep(loop.reader(into).read(json, json.length, caller));
+    keep(loop.reader(into).read(json, json.length, caller, ticket::take));
   }
 
   /**
@@ -148,10 +148,9 @@ final class Exchange implements Deadlines.Due {
       return;
     }
     state = State.WORKING;
-    int most = coding == Coding.NONE ? ON_LOOP_MAX : PACKED_ON_LOOP_MAX;
     coding = coding.orByContent(body.array(), body.size());
     Caller caller = caller();
-    if (body.size() <= most) {
+    if (coding == Coding.NONE && body.size() <= ON_LOOP_MAX) {
       attempt(() -> keep(read(loop.reader(source), caller)));
     } else {
       BodyReader reader = loop.newReader(source);
@@ -184,7 +183,7 @@ final class Exchange implements Deadlines.Due {
       Unpack.into(plain, coding, body.array(), body.size());
     }
     body = null;
-    return reader.read(plain.array(), plain.size(), caller);
+    return reader.read(plain.array(), plain.size(), caller, ticket::take);
   }
 
   private Caller caller() {
@@ -211,6 +210,7 @@ final class Exchange implements Deadlines.Due {
 
   private void accepted(Batch batch, Kept where) {
     leave();
+    collector.counts().accepted(source.name(), batch.events().size(), where);
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return; // the client has gone; its events are kept all the same
@@ -236,6 +236,7 @@ final class Exchange implements Deadlines.Due {
   /** Answers at once, also when the body is still coming in: what is left of it is dropped. */
   private void refuse(Refusal refusal) {
     leave();
+    collector.counts().refused(refusal.code());
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
@@ -286,6 +287,7 @@ final class Exchange implements Deadlines.Due {
     String found = "the body did not come within " + seconds + " s";
     Refusal late = Refusal.limit(408, "body_too_slow", found, seconds, "read_timeout");
     leave();
+    collector.counts().refused(late.code());
     Answers.refusal(request.response(), late, "").onComplete(done -> hangUp());
   }
 }

@@ -17,26 +17,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Whatever comes, the answer is 200, 400 or 413, and the next request is served as ever. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
   private static final int BODIES = Integer.getInteger("collect.bodies", 3_000);
   private static final ObjectMapper JACKSON = new ObjectMapper();
 
   private String topic;
   private TestDoor door;
-
-  @BeforeAll
-  void openLog() throws Exception {
-    TestLog.address();
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -50,11 +41,6 @@ class BadInputTest {
     Eventually.holds(() -> door.collector.requestsInFlight() == 0);
     assertThat(door.collector.bytesInFlight()).isZero();
     door.close();
-  }
-
-  @AfterAll
-  void done() {
-    assertThat(door).isNotNull();
   }
 
   @Test

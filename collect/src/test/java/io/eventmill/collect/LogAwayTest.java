@@ -10,6 +10,7 @@ import io.eventmill.topics.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -61,6 +62,10 @@ class LogAwayTest {
       broker = EmbeddedBroker.start(logDir, port);
       Eventually.holds(() -> door.collector.spoolState().status() == Status.OK);
       assertThat(post(door, "d")).isEqualTo("{\"accepted\":1}");
+      assertThat(door.post("/collect", "7").statusCode()).isEqualTo(400);
+      assertThat(door.collector.counts().acceptedEvents()).isEqualTo(Map.of("web", 6L));
+      assertThat(door.collector.counts().spooledEvents()).isEqualTo(Map.of("web", 4L));
+      assertThat(door.collector.counts().refusedRequests()).isEqualTo(Map.of("not_an_object", 1L));
 
       List<Raw> raws = TestLog.read(kafka, topic);
       assertThat(raws).hasSize(6).extracting(Raw::id).doesNotHaveDuplicates();

@@ -85,6 +85,18 @@ public final class TestLog {
     }
   }
 
+  static long count(String topic) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", address().bootstrapServers());
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      return consumer.endOffsets(partitions).values().stream().mapToLong(n -> n).sum();
+    }
+  }
+
   public static List<Raw> read(String topic) throws Exception {
     return read(address(), topic);
   }

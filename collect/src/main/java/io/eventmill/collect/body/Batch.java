@@ -15,10 +15,14 @@ public record Batch(List<RawEvent> events, boolean idsMade) {
   /** Bytes of memory that the batch holds until the log has answered, roughly. */
   public long cost() {
     long sum = 0;
-    for (RawEvent e : events) {
-      int agent = e.userAgent() == null ? 0 : e.userAgent().length();
-      sum += e.json().length + (long) e.id().length() + e.key().length() + agent + OVERHEAD;
+    for (RawEvent event : events) {
+      sum += cost(event);
     }
     return sum;
+  }
+
+  static long cost(RawEvent e) {
+    int agent = e.userAgent() == null ? 0 : e.userAgent().length();
+    return e.json().length + (long) e.id().length() + e.key().length() + agent + OVERHEAD;
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * refuses the body. Not for sharing between threads.
  */
 public final class BodyReader {
+  private static final long GRANT_STEP = 64 * 1024;
+
   private final String source;
   private final BodyLimits limits;
   private final EventId ids;
@@ -30,6 +32,8 @@ public final class BodyReader {
   private Caller caller;
   private List<RawEvent> events;
   private boolean idsMade;
+  private Bytes.Grant grant;
+  private long notGranted;
 
   public BodyReader(Source source, BodyLimits limits, EventId ids) {
     this.source = source.name();
@@ -52,8 +56,14 @@ public final class BodyReader {
     return pointers.indexOf(pointer);
   }
 
-  /** Reads the first {@code size} bytes of {@code bytes}, which nobody may change afterwards. */
-  public Batch read(byte[] bytes, int size, Caller from) throws Refused {
+  /**
+   * Reads the first {@code size} bytes of {@code bytes}, which nobody may change afterwards.
+   *
+   * @param memory grants what the events take beside the body: many small ones are far more
+   */
+  public Batch read(byte[] bytes, int size, Caller from, Bytes.Grant memory) throws Refused {
+    grant = memory;
+    notGranted = 0;
     body = bytes;
     length = size;
     caller = from;
@@ -125,9 +135,15 @@ public final class BodyReader {
     String id = id();
     String key = key(id);
     byte[] json = from == 0 && end == body.length ? body : Arrays.copyOfRange(body, from, end);
-    events.add(
+    RawEvent event =
         new RawEvent(
-            id, source, key, caller.receivedMillis(), json, caller.ip(), caller.userAgent()));
+            id, source, key, caller.receivedMillis(), json, caller.ip(), caller.userAgent());
+    events.add(event);
+    notGranted += Batch.cost(event);
+    if (notGranted > GRANT_STEP) {
+      grant.take(notGranted);
+      notGranted = 0;
+    }
     return end;
   }
 
