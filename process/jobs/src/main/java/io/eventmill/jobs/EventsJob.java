@@ -8,10 +8,12 @@ import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -41,7 +43,10 @@ public final class EventsJob {
         int parallelism = Math.min(config.parallelism(), raw.partitions());
         String name = source.name();
 
-        env.fromSource(rawTopic(kafka, pipeline, source), WatermarkStrategy.noWatermarks(), name)
+        env.fromSource(
+                rawTopic(kafka, pipeline, source, raw.id(), config),
+                WatermarkStrategy.noWatermarks(),
+                name)
             .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
             .setParallelism(parallelism)
             .map(new EventsFunction(kafka, pipeline, source, raw.id()))
@@ -57,14 +62,17 @@ public final class EventsJob {
   }
 
   private static KafkaSource<RawLogRecord> rawTopic(
-      KafkaAddress kafka, Pipeline pipeline, Source source) {
+      KafkaAddress kafka, Pipeline pipeline, Source source, UUID rawId, JobsConfig config) {
     String group = "eventmill-" + name(pipeline); // Flink keeps the offsets; the group shows lag
     Properties settings = properties(ClientSettings.consumer(kafka, group));
     settings.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG); // the starting offsets say it
     return KafkaSource.<RawLogRecord>builder()
         .setProperties(settings)
         .setClientIdPrefix(group + "-" + source.name())
-        .setTopics(source.topics().raw())
+        .setKafkaSubscriber(new RawPartitions(source.topics(), rawId))
+        .setProperty(
+            KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+            Long.toString(config.topicCheck().toMillis()))
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new RawDeserializer())
         .build();

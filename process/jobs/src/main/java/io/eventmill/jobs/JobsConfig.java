@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param checkpointsRetained how many finished checkpoints are kept to go on from; on a cluster its
  *     own setting says that
  */
-public record JobsConfig(Duration checkpointInterval, int parallelism, int checkpointsRetained) {
+public record JobsConfig(
+    Duration checkpointInterval, int parallelism, int checkpointsRetained, Duration topicCheck) {
   public JobsConfig {
     if (checkpointInterval.toMillis() < 10) {
       throw new IllegalArgumentException(
@@ -24,9 +25,13 @@ public record JobsConfig(Duration checkpointInterval, int parallelism, int check
       throw new IllegalArgumentException(
           "process.checkpoints_retained is " + checkpointsRetained + ", the least is 1");
     }
+    if (topicCheck.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "process.topic_check is " + topicCheck + ", the least is 1 ms");
+    }
   }
 
   public static JobsConfig defaults() {
-    return new JobsConfig(Duration.ofSeconds(10), 2, 3);
+    return new JobsConfig(Duration.ofSeconds(10), 2, 3, Duration.ofSeconds(5));
   }
 }

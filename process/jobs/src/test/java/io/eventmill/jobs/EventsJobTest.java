@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventsJobTest {
-  private static final JobsConfig CONFIG = new JobsConfig(Duration.ofMillis(200), 2, 3);
+  private static final JobsConfig CONFIG =
+      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100));
 
   @TempDir static Path dir;
   private static EmbeddedBroker broker;

@@ -6,7 +6,6 @@ import io.eventmill.event.Event;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.jobs.embedded.JobState.Status;
 import io.eventmill.topics.ClientSettings;
-import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,20 +103,41 @@ class ResumeTest {
         admin.deleteTopics(List.of("raw-web")).all().get();
       }
       mill.log().makeTopics("web", 1);
-      mill.log().write(events(50, 20));
+      mill.log().write(events(50, 70)); // longer than the old one, which ended at 50
 
-      List<Event> taken = OriginRule.taken(mill.log().read("enriched-web", 70));
-      assertThat(taken).extracting(Event::id).isEqualTo(ids(70));
-      TopicState topic;
+      UUID topic;
       try (Topics topics = Topics.open(mill.log().kafka())) {
-        topic = topics.describe("raw-web");
+        topic = topics.describe("raw-web").id();
       }
-      assertThat(taken.get(69).origin().offset()).isEqualTo(19);
-      assertThat(
-              new UUID(taken.get(69).origin().topicIdHigh(), taken.get(69).origin().topicIdLow()))
-          .isEqualTo(topic.id());
+      List<Event> ofTheNew = List.of();
+      while (ofTheNew.size() < 70) {
+        ofTheNew =
+            OriginRule.taken(mill.log().read("enriched-web", 120)).stream()
+                .filter(e -> e.origin().topicIdLow() == topic.getLeastSignificantBits())
+                .toList();
+      }
+      assertThat(ofTheNew).extracting(Event::id).isEqualTo(ids(120).subList(50, 120));
+      assertThat(ofTheNew.get(69).origin().offset()).isEqualTo(69);
       JobState after = mill.awaitState(s -> s.status() == Status.RUNNING);
       assertThat(after.id()).isNotEqualTo(firstRun);
+    }
+  }
+
+  @Test
+  void readsPartitionsThatAreAddedOnceTheOtherTopicsHaveThem() throws Exception {
+    try (Mill mill = Mill.start(dir, 1)) {
+      mill.log().write(events(0, 10));
+      mill.log().read("enriched-web", 10);
+      try (Admin admin = Admin.create(ClientSettings.admin(mill.log().kafka()))) {
+        admin.createPartitions(Map.of("raw-web", NewPartitions.increaseTo(2))).all().get();
+      }
+      mill.log().write(List.of(new ProducerRecord<>("raw-web", 1, null, RawTraffic.event(10))));
+      mill.log().write(events(11, 5));
+      assertThat(mill.log().read("enriched-web", 15)).hasSize(15);
+
+      mill.log().makeTopics("web", 1); // as the next start does
+
+      assertThat(mill.log().read("enriched-web", 16)).extracting(r -> r.partition()).contains(1);
     }
   }
 

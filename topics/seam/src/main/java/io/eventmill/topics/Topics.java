@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -46,29 +47,42 @@ public final class Topics implements AutoCloseable {
 
   /**
    * Makes a raw topic and those that follow it (enriched, failed) where they are missing, and
-   * brings their settings up to date. A follower gets as many partitions as raw really has, since
-   * what was in raw partition <i>p</i> is written to partition <i>p</i>.
+   * brings their settings up to date. A follower gets as many partitions as raw really has, also
+   * later on: what was in raw partition <i>p</i> is written to partition <i>p</i>.
    */
   public void ensure(TopicSettings raw, TopicSettings... followers) {
     int partitions = ensure(raw).partitions();
     for (TopicSettings follower : followers) {
-      ensure(
-          new TopicSettings(
-              follower.name(), partitions, follower.replication(), follower.config()));
+      TopicSettings wanted =
+          new TopicSettings(follower.name(), partitions, follower.replication(), follower.config());
+      TopicState found = made(wanted);
+      if (found.partitions() < partitions) {
+        await(
+            admin
+                .createPartitions(Map.of(follower.name(), NewPartitions.increaseTo(partitions)))
+                .all(),
+            "add partitions to topic " + follower.name());
+      }
+      updateConfig(wanted);
     }
   }
 
   /** Makes a topic where it is missing, and brings its settings up to date. */
   public TopicState ensure(TopicSettings wanted) {
+    TopicState found = made(wanted);
+    if (found.partitions() < wanted.partitions()) {
+      throw new TopicException(tooFewPartitions(found, wanted.partitions()), null);
+    }
+    updateConfig(wanted);
+    return found;
+  }
+
+  private TopicState made(TopicSettings wanted) {
     TopicState found = find(List.of(wanted.name())).get(wanted.name());
     if (found == null) {
       create(wanted);
       return awaited(wanted.name());
     }
-    if (found.partitions() < wanted.partitions()) {
-      throw new TopicException(tooFewPartitions(found, wanted.partitions()), null);
-    }
-    updateConfig(wanted);
     return found;
   }
 
@@ -170,9 +184,8 @@ public final class Topics implements AutoCloseable {
 
   private static String tooFewPartitions(TopicState found, int wanted) {
     return ("topic '%1$s' has %2$d partition(s), %3$d are needed; either set topics.partitions of"
-            + " its source to %2$d, or add partitions to all topics of the source: kafka-topics.sh"
-            + " --alter --topic %1$s --partitions %3$d (events of one key then go on in another"
-            + " partition)")
+            + " its source to %2$d, or add partitions: kafka-topics.sh --alter --topic %1$s"
+            + " --partitions %3$d (events of one key then go on in another partition)")
         .formatted(found.name(), found.partitions(), wanted);
   }
 

@@ -80,6 +80,7 @@ class TopicsTest {
   @Test
   void givesFollowersAsManyPartitionsAsRawReallyHas() {
     topics.ensure(TopicSettings.raw("raw-wide", 4, (short) 1));
+    topics.ensure(TopicSettings.processed("failed-wide", 2, (short) 1));
 
     topics.ensure(
         TopicSettings.raw("raw-wide", 1, (short) 1),
