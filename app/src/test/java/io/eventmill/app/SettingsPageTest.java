@@ -36,7 +36,8 @@ class SettingsPageTest {
   private static final Map<String, String> OF_THE_MACHINE =
       Map.of(
           "CollectConfig.bytesMax", "a quarter of the heap, at most 256MB",
-          "DuckDbConfig.threads", "one per core, at least 2");
+          "DuckDbConfig.threads", "one per core, at least 2",
+          "JobsConfig.parallelism", "one per core, at least 2");
 
   private static final Pattern BYTES =
       Pattern.compile("(body|event|bytes|header|url|spool)Max|\\w*Bytes");

@@ -7,6 +7,7 @@ import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.collect.spool.SpoolState.Status;
 import io.eventmill.jobs.EventsJob;
+import io.eventmill.jobs.JobsConfig;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.embedded.JobState;
@@ -149,16 +150,9 @@ public final class Mill implements AutoCloseable {
 
   private static FlinkConfig flinkConfig(
       MillConfig config, DataFolder data, MillSettings settings) {
-    return new FlinkConfig(
-        data.flink(), config.flinkPort(), slots(config), settings.process().checkpointsRetained());
-  }
-
-  private static int slots(MillConfig config) {
-    return config.pipelines().stream()
-        .flatMap(p -> p.sources().stream())
-        .mapToInt(s -> s.topics().partitions())
-        .map(partitions -> Math.min(partitions, Runtime.getRuntime().availableProcessors()))
-        .sum();
+    JobsConfig process = settings.process();
+    int slots = config.pipelines().size() * process.parallelism(); // a job's sources share them
+    return new FlinkConfig(data.flink(), config.flinkPort(), slots, process.checkpointsRetained());
   }
 
   private static Vertx vertx() {

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param parallelism how many partitions of a source are worked on at once, at most
  * @param checkpointsRetained how many finished checkpoints are kept to go on from; on a cluster its
  *     own setting says that
+ * @param topicCheck how often the raw topics are looked at: for partitions that were added, and for
+ *     having been made anew
  */
 public record JobsConfig(
     Duration checkpointInterval, int parallelism, int checkpointsRetained, Duration topicCheck) {
@@ -32,6 +34,7 @@ public record JobsConfig(
   }
 
   public static JobsConfig defaults() {
-    return new JobsConfig(Duration.ofSeconds(10), 2, 3, Duration.ofSeconds(5));
+    int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return new JobsConfig(Duration.ofSeconds(10), cores, 3, Duration.ofSeconds(5));
   }
 }
