@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The store a contract is tested on, and the steps that its tests share. */
-interface StoreUnderTest {
+public interface StoreUnderTest {
   String TOPIC = "enriched-web-events";
   UUID TOPIC_ID = new UUID(7, 9);
 

@@ -101,6 +101,11 @@ final class Database implements AutoCloseable {
     return own;
   }
 
+  /** Makes the function known to all connections. */
+  void register(BatchFunction function) throws SQLException {
+    function.register(connection);
+  }
+
   /** Folds the write-ahead log into the file; may run beside readers. */
   void checkpoint() throws SQLException {
     execute(connection, "CHECKPOINT " + NAME);

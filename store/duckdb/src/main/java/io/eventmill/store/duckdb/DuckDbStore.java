@@ -53,6 +53,10 @@ public final class DuckDbStore implements EventStore {
     }
   }
 
+  Database database() {
+    return database;
+  }
+
   Readers readers() {
     return readers;
   }

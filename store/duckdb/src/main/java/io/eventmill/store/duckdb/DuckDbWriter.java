@@ -6,9 +6,7 @@ import io.eventmill.store.Position;
 import io.eventmill.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,43 +15,36 @@ final class DuckDbWriter implements EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriter.class);
 
   private final Database database;
-  private final DuckDBConnection connection;
   private final DuckDbConfig config;
   private final Clock clock;
   private final SharedCatalog catalog;
-  private final PositionsTable positions;
-  private final FieldsTable fieldsTable;
-  private final EventsTable events;
-  private KnownFields fields;
-  private BatchRows rows;
+  private final BatchFunction function = new BatchFunction();
 
-  /** In the file and its log together. */
+  /** Null after a failure. */
+  private WriteSession session;
+
+  /** Events in the file and its log together. */
   private long stored;
+
+  private boolean closed;
 
   DuckDbWriter(Database database, DuckDbConfig config, Clock clock, SharedCatalog catalog)
       throws SQLException {
     this.database = database;
-    this.connection = database.connect();
     this.config = config;
     this.clock = clock;
     this.catalog = catalog;
-    connection.setAutoCommit(false);
-    positions = new PositionsTable(connection);
-    fieldsTable = new FieldsTable(connection);
-    events = new EventsTable(connection);
-    loadFields();
-    stored = events.count();
-    catalog.change(fields.catalog(), connection::commit);
+    database.register(function);
+    session = WriteSession.open(database, config, catalog, function);
+    stored = session.countEvents();
   }
 
   @Override
   public synchronized Map<Integer, Position> positions(String topic) {
     try {
-      Map<Integer, Position> read = positions.read(topic);
-      connection.commit();
-      return read;
+      return session().positions(topic);
     } catch (SQLException e) {
-      rollback(e);
+      abandon(e);
       throw unavailable(e);
     }
   }
@@ -61,37 +52,25 @@ final class DuckDbWriter implements EventWriter {
   @Override
   public synchronized void write(Batch batch) {
     try {
-      if (fields == null) {
-        loadFields();
-      }
-      writeAll(batch);
+      session().write(batch, Micros.ofMillis(clock.millis()));
     } catch (SQLException e) {
-      rollback(e);
+      abandon(e);
       throw unavailable(e);
     } catch (RuntimeException e) {
-      rollback(e);
+      abandon(e);
       throw e;
     }
+    checkpointWhenFull(batch.events().size());
   }
 
-  private void writeAll(Batch batch) throws SQLException {
-    long now = Micros.ofMillis(clock.millis());
-    positions.expect(batch);
-    rows.read(batch.events());
-    List<Column> used = fields.columns().stream().filter(c -> c.uses() > 0).toList();
-    fieldsTable.save(used);
-    if (!batch.events().isEmpty()) {
-      events.insert(rows, used, now);
+  private WriteSession session() throws SQLException {
+    if (closed) {
+      throw new SQLException("the store is closed");
     }
-    FailedTable.append(connection, batch.failed(), now);
-    positions.move(batch);
-    if (used.stream().anyMatch(c -> c.isAdded() || c.isChanged())) {
-      catalog.change(fields.catalog(), connection::commit);
-    } else {
-      connection.commit();
+    if (session == null) {
+      session = WriteSession.open(database, config, catalog, function);
     }
-    used.forEach(Column::settle);
-    checkpointWhenFull(batch.events().size());
+    return session;
   }
 
   /**
@@ -110,19 +89,10 @@ final class DuckDbWriter implements EventWriter {
     }
   }
 
-  private void loadFields() throws SQLException {
-    fields = new KnownFields(config.columnsMax(), config.fieldsMax());
-    fieldsTable.load(fields);
-    rows = new BatchRows(fields);
-  }
-
-  /** What the batch has added to the known fields is gone with it; they are read anew. */
-  private void rollback(Exception cause) {
-    fields = null;
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+  private void abandon(Exception cause) {
+    if (session != null) {
+      session.abandon(cause);
+      session = null;
     }
   }
 
@@ -131,8 +101,10 @@ final class DuckDbWriter implements EventWriter {
   }
 
   synchronized void close() throws SQLException {
-    events.close();
-    positions.close();
-    connection.close();
+    closed = true;
+    if (session != null) {
+      session.close();
+      session = null;
+    }
   }
 }

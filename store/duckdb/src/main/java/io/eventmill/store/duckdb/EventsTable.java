@@ -14,13 +14,13 @@ final class EventsTable implements AutoCloseable {
           + " origin_offset, json, _words, _rest, stored";
 
   private final DuckDBConnection connection;
-  private final BatchFunction function = new BatchFunction();
+  private final BatchFunction function;
   private String preparedFor = "";
   private PreparedStatement prepared;
 
-  EventsTable(DuckDBConnection connection) throws SQLException {
+  EventsTable(DuckDBConnection connection, BatchFunction function) {
     this.connection = connection;
-    function.register(connection);
+    this.function = function;
   }
 
   void insert(BatchRows rows, List<Column> used, long storedMicros) throws SQLException {
