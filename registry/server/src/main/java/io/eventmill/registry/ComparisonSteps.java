@@ -52,11 +52,7 @@ final class ComparisonSteps {
   private void pair(Place old, Place now, int depth) {
     steps++;
     if (steps > stepsMax || depth > DEPTH_MAX) {
-      throw RegistryException.notPermitted(
-          ("comparing it takes more than %d steps (comparisonStepsMax) or %d levels of references:"
-                  + " have fewer references to schemas that refer on, or set compatibility NONE for"
-                  + " the subject")
-              .formatted(stepsMax, DEPTH_MAX));
+      throw RegistryException.tooManySteps(stepsMax);
     }
     boolean reference = now.schema().path("$ref").isTextual();
     if (reference && !way.add(now.schema())) {

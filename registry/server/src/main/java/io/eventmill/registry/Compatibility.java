@@ -29,8 +29,13 @@ final class Compatibility {
   }
 
   /** What was written with one, read with the other. */
-  private List<String> read(LoadedSchema writer, LoadedSchema reader) {
-    ComparisonSteps.count(writer, reader, limits.comparisonStepsMax());
+  private List<String> read(LoadedSchema asWritten, LoadedSchema asRead) {
+    int steps = limits.comparisonStepsMax();
+    LoadedSchema writer =
+        asWritten.with(NamesInCommon.spellOut(asWritten.json(), asRead.json(), steps));
+    LoadedSchema reader =
+        asRead.with(NamesInCommon.spellOut(asRead.json(), asWritten.json(), steps));
+    ComparisonSteps.count(writer, reader, steps);
     try {
       return JsonSchemaDiffLibrary.findDifferences(writer.schema(), reader.schema())
           .getIncompatibleDifferences()

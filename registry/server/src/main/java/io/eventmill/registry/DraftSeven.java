@@ -2,6 +2,7 @@ package io.eventmill.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -63,6 +64,9 @@ final class DraftSeven {
           out.set("dependencies", value); // for the loader to complain about
         }
       }
+      // In short, as the comparison overlooks it in long: a field of any name may hold anything.
+      case "additionalProperties" ->
+          out.set(keyword, value.isObject() && value.isEmpty() ? BooleanNode.TRUE : of(value));
       case "$anchor" -> out.put("$id", "#" + value.asText());
       case "$recursiveRef", "$dynamicRef" -> out.set("$ref", value);
       default ->

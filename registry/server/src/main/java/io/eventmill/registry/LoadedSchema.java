@@ -26,9 +26,17 @@ record LoadedSchema(JsonNode json, Map<String, JsonNode> references, Schema sche
    * @param references {@code $ref} to text of the schemas it refers to, directly and by others
    */
   static LoadedSchema of(SchemaText reader, String text, Map<String, String> references) {
-    JsonNode json = DraftSeven.of(reader.parse(text));
     Map<String, JsonNode> others = new HashMap<>();
     references.forEach((name, other) -> others.put(name, DraftSeven.of(reader.parse(other))));
+    return of(DraftSeven.of(reader.parse(text)), others);
+  }
+
+  /** The same schema in other words. */
+  LoadedSchema with(JsonNode otherJson) {
+    return otherJson.equals(json) ? this : of(otherJson, references);
+  }
+
+  private static LoadedSchema of(JsonNode json, Map<String, JsonNode> others) {
     try {
       return new LoadedSchema(json, others, load(json, others));
     } catch (UncheckedIOException e) {

@@ -133,6 +133,14 @@ public final class RegistryException extends RuntimeException {
     return of(422, 42205, message);
   }
 
+  static RegistryException tooManySteps(int limit) {
+    return notPermitted(
+        ("comparing it takes more than %d steps (comparisonStepsMax), or references lead too deep:"
+                + " have fewer references to schemas that refer on, or set compatibility NONE for"
+                + " the subject")
+            .formatted(limit));
+  }
+
   static RegistryException referenced(String subject, int version, List<Integer> by) {
     return of(
         422,
