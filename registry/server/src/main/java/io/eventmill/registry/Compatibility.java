@@ -4,9 +4,12 @@ import io.apicurio.registry.rules.compatibility.jsonschema.JsonSchemaDiffLibrary
 import io.apicurio.registry.rules.compatibility.jsonschema.diff.Difference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Whether a schema fits an earlier one, by the rules of a library; see RATIONALE.md. */
 final class Compatibility {
+  private static final Pattern WRAPPED = Pattern.compile("\\w+SchemaWrapper\\(wrapped=(.*?)\\)");
+
   private final RegistryLimits limits;
 
   Compatibility(RegistryLimits limits) {
@@ -54,8 +57,13 @@ final class Compatibility {
         .formatted(
             difference.getDiffType(),
             difference.getPathUpdated(),
-            difference.getSubSchemaOriginal(),
-            difference.getSubSchemaUpdated());
+            plain(difference.getSubSchemaOriginal()),
+            plain(difference.getSubSchemaUpdated()));
+  }
+
+  /** Without the names of the library's classes. */
+  private static String plain(String schema) {
+    return schema == null ? "nothing" : WRAPPED.matcher(schema).replaceAll("$1");
   }
 
   /** The library finds some schemas with nested alternatives not to fit themselves. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventmill.topics.KafkaAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -47,7 +48,11 @@ final class LiveRegistry implements AutoCloseable {
   }
 
   LiveRegistry(RegistrySettings settings) throws Exception {
-    registry = SchemaRegistry.open(TestBroker.address(), settings, new Random(7));
+    this(TestBroker.address(), settings);
+  }
+
+  LiveRegistry(KafkaAddress kafka, RegistrySettings settings) throws Exception {
+    registry = SchemaRegistry.open(kafka, settings, new Random(7));
     Router router = Router.router(vertx);
     RegistryRoutes.mount(router, vertx, registry, settings.limits());
     router.get("/elsewhere").handler(context -> context.end("still there"));

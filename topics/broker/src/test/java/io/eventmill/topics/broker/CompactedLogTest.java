@@ -23,9 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +119,33 @@ class CompactedLogTest {
 
     try (Table again = new Table("restart")) {
       assertThat(again.rows).containsExactly(Map.entry("a", "3"));
+    }
+  }
+
+  @Test
+  void theTopicKeepsTheLastOfEachKeyAndIsOnDiskWhereThereIsNoSecondCopy() throws Exception {
+    try (Table table = new Table("made");
+        Admin admin = admin()) {
+      table.put("a", "1");
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "made");
+
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+
+      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(config.get("flush.messages").value()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aRecordMayBeAsLargeAsTheLimitAndALargerOneHarmsNothing() {
+    try (Table table = new Table("large")) {
+      String most = "x".repeat((1 << 20) - 100); // a key and a record's own bytes beside it
+      table.put("a", most);
+      assertThatThrownBy(() -> table.put("a", "x".repeat((1 << 20) + 2048)))
+          .isInstanceOf(LogAwayException.class);
+      table.put("b", "1");
+
+      assertThat(table.rows).containsOnly(Map.entry("a", most), Map.entry("b", "1"));
     }
   }
 
