@@ -7,15 +7,10 @@ import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicSettings;
 import io.eventmill.topics.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The topics that pipelines ask for, made before anyone reads or writes them. */
 final class PipelineTopics {
-  /** A broker alone has no replica to answer for it: the disk must have it before the client. */
-  private static final Map<String, String> ON_DISK_FIRST = Map.of("flush.messages", "1");
-
   private PipelineTopics() {}
 
   static void make(KafkaAddress kafka, List<Pipeline> pipelines) {
@@ -28,18 +23,21 @@ final class PipelineTopics {
 
   private static void make(Topics topics, SourceTopics t) {
     topics.ensure(
-        topic(t, t.raw(), ON_DISK_FIRST),
-        topic(t, t.enriched(), Map.of()),
-        topic(t, t.failed(), Map.of()));
+        settings(TopicSettings.raw(t.raw(), t.partitions(), t.replication()), t),
+        settings(TopicSettings.processed(t.enriched(), t.partitions(), t.replication()), t),
+        settings(TopicSettings.processed(t.failed(), t.partitions(), t.replication()), t));
   }
 
-  private static TopicSettings topic(SourceTopics t, String name, Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(settings);
+  /**
+   * A broker alone has no replica to answer for it: the disk must have a record before the client
+   * does, and what was processed before a checkpoint says so.
+   */
+  private static TopicSettings settings(TopicSettings topic, SourceTopics t) {
+    TopicSettings onDisk = topic.with("flush.messages", "1");
     Duration retention = t.retention();
-    if (retention != null) {
-      all.put("retention.ms", Long.toString(retention.toMillis()));
-    }
-    return new TopicSettings(name, t.partitions(), t.replication(), all);
+    return retention == null
+        ? onDisk
+        : onDisk.with("retention.ms", Long.toString(retention.toMillis()));
   }
 
   static List<LoadedTopics> loaded(List<Pipeline> pipelines) {
