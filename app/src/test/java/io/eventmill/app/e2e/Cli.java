@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** A verb of the command line, run through the launcher as a person would. */
 record Cli(int exit, String output) {
   static Cli run(String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(RunningMill.ROOT.resolve("eventmill").toString()));
+    List<String> command =
+        new ArrayList<>(List.of(RunningMill.ROOT.resolve("eventmill").toString()));
     command.addAll(List.of(args));
     return exec(command);
   }

@@ -111,8 +111,12 @@ class HostileIT {
 
   private static String event(String id, String fields) {
     String event =
-        "{\"event_id\":\"" + id + "\",\"event_type\":\"t\","
-            + "\"event_timestamp\":\"2026-11-20T10:00:00Z\"," + fields + "}";
+        "{\"event_id\":\""
+            + id
+            + "\",\"event_type\":\"t\","
+            + "\"event_timestamp\":\"2026-11-20T10:00:00Z\","
+            + fields
+            + "}";
     return new String(event.getBytes(UTF_8), UTF_8);
   }
 }

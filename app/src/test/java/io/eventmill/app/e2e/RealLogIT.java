@@ -32,8 +32,11 @@ class RealLogIT {
     Path log = SharedFile.of("weblogs/apache_logs");
     Expected expected = Expected.of(Files.readAllLines(log));
     try (RunningMill mill = RunningMill.start(data, "run", "pipelines/access-log")) {
-      Cli sent = Cli.run("send", log.toString(), "--source", "access", "--to", mill.url("").toString());
-      assertThat(sent.output()).contains("10000 lines read as access-log").contains("10000 accepted");
+      Cli sent =
+          Cli.run("send", log.toString(), "--source", "access", "--to", mill.url("").toString());
+      assertThat(sent.output())
+          .contains("10000 lines read as access-log")
+          .contains("10000 accepted");
       assertThat(sent.exit()).isZero();
       mill.untilCount("", expected.lines);
 
