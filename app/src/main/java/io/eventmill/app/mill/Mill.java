@@ -176,9 +176,8 @@ public final class Mill implements AutoCloseable {
   }
 
   private static PartState stateOf(SpoolState spool) {
-    boolean up = spool.status() == Status.OK || spool.status() == Status.OFF;
-    return new PartState(
-        up, up ? "nothing waits" : spool.status() + ", " + spool.waitingEvents() + " events wait");
+    boolean up = spool.status() != Status.FULL && spool.status() != Status.FAILING;
+    return new PartState(up, spool.status() + ", " + spool.waitingEvents() + " events wait");
   }
 
   private static String why(String problem) {
