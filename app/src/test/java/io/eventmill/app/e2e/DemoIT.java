@@ -71,7 +71,7 @@ class DemoIT {
             });
         page.setViewportSize(width, 1000);
         page.navigate(mill.url("/").toString());
-        page.getByText("pageview").first().waitFor();
+        page.locator(".events .row").first().waitFor();
         ViewportSize size = page.viewportSize();
         Object wide = page.evaluate("document.documentElement.scrollWidth");
         assertThat(((Number) wide).intValue()).isLessThanOrEqualTo(size.width);
