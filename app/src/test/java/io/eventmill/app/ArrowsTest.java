@@ -19,7 +19,7 @@ class ArrowsTest {
 
   /** A stage, and the stages beside it that it must not know. */
   private static final List<String> STAGES =
-      List.of("collect", "steps", "jobs", "load", "query", "simulate");
+      List.of("collect", "steps", "jobs", "load", "query", "registry", "simulate");
 
   @Test
   void aStageKnowsNoOtherStage() {

@@ -7,28 +7,25 @@ import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.collect.spool.SpoolState.Status;
 import io.eventmill.jobs.EventsJob;
-import io.eventmill.jobs.JobsConfig;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.QueryRoutes;
+import io.eventmill.registry.RegistryRoutes;
+import io.eventmill.registry.RegistrySettings;
+import io.eventmill.registry.SchemaRegistry;
 import io.eventmill.store.duckdb.DuckDbStore;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
-import io.eventmill.topics.broker.EmbeddedBroker;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -68,24 +65,14 @@ public final class Mill implements AutoCloseable {
     RunningFile running = RunningFile.in(data);
     running.remove();
 
-    // The slow ones start side by side. What opens is noted at once, so that it is closed.
-    var broker =
-        beside(
-            () -> open.opened("broker", EmbeddedBroker.start(data.broker(), config.kafkaPort())));
-    var flink =
-        beside(
-            () -> open.opened("flink", EmbeddedFlink.start(flinkConfig(config, data, settings))));
-    var store = beside(() -> open.opened("store", DuckDbStore.open(settings.store())));
-    var vertx = beside(Mill::vertx);
-    CompletableFuture.allOf(broker, flink, store, vertx).exceptionally(e -> null).join();
-    KafkaAddress kafka = KafkaAddress.of(joined(broker).bootstrapServers());
-    Vertx loops = joined(vertx);
-    open.opened(
-        "event loops", () -> loops.close().toCompletionStage().toCompletableFuture().join());
-    EmbeddedFlink jobs = joined(flink);
-    DuckDbStore events = joined(store);
-
+    Foundations ground = Foundations.open(config, data, settings, open);
+    KafkaAddress kafka = KafkaAddress.of(ground.broker().bootstrapServers());
+    EmbeddedFlink jobs = ground.flink();
+    DuckDbStore events = ground.store();
     PipelineTopics.make(kafka, config.pipelines());
+    var registry =
+        Foundations.beside(
+            () -> SchemaRegistry.open(kafka, RegistrySettings.defaults(), new SecureRandom()));
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
     QueryRoutes query =
         open.opened(
@@ -100,6 +87,7 @@ public final class Mill implements AutoCloseable {
                 PipelineTopics.loaded(config.pipelines()),
                 events.writer(),
                 settings.load()));
+    open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
     submit(config.pipelines(), kafka, settings, jobs);
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
     Collector collector =
@@ -108,18 +96,21 @@ public final class Mill implements AutoCloseable {
             Collector.open(
                 settings.collect(), sources, log, Clock.systemUTC(), new SecureRandom()));
 
+    SchemaRegistry schemas = open.opened("registry", Foundations.joined(registry));
+
     HealthRoutes health = new HealthRoutes();
     health.part("jobs", () -> stateOf(jobs));
     health.part("loader", () -> stateOf(loader));
     health.part("spool", () -> stateOf(collector.spoolState()));
+    health.part("registry", () -> stateOf(schemas));
     HttpDoor door =
         open.opened(
             "door",
             HttpDoor.open(
-                loops,
+                ground.loops(),
                 new DoorGuard(settings.collect()),
                 config.port(),
-                v -> routes(v, health, collector, query)));
+                v -> routes(v, health, collector, schemas, query)));
     Addresses addresses =
         new Addresses(
             "http://localhost:" + door.port(),
@@ -131,10 +122,15 @@ public final class Mill implements AutoCloseable {
   }
 
   private static Router routes(
-      Vertx vertx, HealthRoutes health, Collector collector, QueryRoutes query) {
+      Vertx vertx,
+      HealthRoutes health,
+      Collector collector,
+      SchemaRegistry schemas,
+      QueryRoutes query) {
     Router router = Router.router(vertx);
     CollectRoutes.mount(router, collector);
     health.mount(router);
+    RegistryRoutes.mount(router, vertx, schemas, RegistrySettings.defaults().limits());
     query.mount(router);
     return router;
   }
@@ -146,20 +142,6 @@ public final class Mill implements AutoCloseable {
           EventsJob.name(pipeline),
           env -> EventsJob.build(env, kafka, pipeline, settings.process()));
     }
-  }
-
-  private static FlinkConfig flinkConfig(
-      MillConfig config, DataFolder data, MillSettings settings) {
-    JobsConfig process = settings.process();
-    int slots = config.pipelines().size() * process.parallelism(); // a job's sources share them
-    return new FlinkConfig(data.flink(), config.flinkPort(), slots, process.checkpointsRetained());
-  }
-
-  private static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-            .setWorkerPoolSize(4));
   }
 
   private static PartState stateOf(EmbeddedFlink flink) {
@@ -180,40 +162,13 @@ public final class Mill implements AutoCloseable {
     return new PartState(up, spool.status() + ", " + spool.waitingEvents() + " events wait");
   }
 
+  private static PartState stateOf(SchemaRegistry schemas) {
+    Optional<String> problem = schemas.problem();
+    return new PartState(problem.isEmpty(), problem.orElse("up to date"));
+  }
+
   private static String why(String problem) {
     return problem == null ? "" : ": " + problem;
-  }
-
-  private interface Opening<T> {
-    T open() throws Exception;
-  }
-
-  private static <T> CompletableFuture<T> beside(Opening<T> part) {
-    CompletableFuture<T> opened = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                opened.complete(part.open());
-              } catch (Throwable e) { // told to whoever waits for the part
-                opened.completeExceptionally(e);
-              }
-            },
-            "start");
-    thread.setDaemon(true);
-    thread.start();
-    return opened;
-  }
-
-  private static <T> T joined(CompletableFuture<T> part) throws Exception {
-    try {
-      return part.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 
   public Addresses addresses() {

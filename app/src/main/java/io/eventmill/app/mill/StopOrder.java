@@ -2,6 +2,7 @@ package io.eventmill.app.mill;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,13 @@ final class StopOrder implements AutoCloseable {
   synchronized <T extends AutoCloseable> T opened(String name, T part) {
     parts.push(new Part(name, part));
     return part;
+  }
+
+  /** Of the parts opened so far, the named one is to be closed first. */
+  synchronized void closeFirst(String name) {
+    List<Part> named = parts.stream().filter(p -> p.name().equals(name)).toList();
+    parts.removeAll(named);
+    named.forEach(parts::push);
   }
 
   @Override

@@ -1,0 +1,90 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.jobs.JobsConfig;
+import io.eventmill.jobs.embedded.EmbeddedFlink;
+import io.eventmill.jobs.embedded.FlinkConfig;
+import io.eventmill.store.duckdb.DuckDbStore;
+import io.eventmill.topics.broker.EmbeddedBroker;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What everything else stands on. These are the slow ones to start and need nothing of each other,
+ * so they start side by side; they are closed in a fixed order, the broker last, since the others
+ * still write to it.
+ */
+record Foundations(EmbeddedBroker broker, DuckDbStore store, Vertx loops, EmbeddedFlink flink) {
+  static Foundations open(MillConfig config, DataFolder data, MillSettings settings, StopOrder open)
+      throws Exception {
+    var broker = beside(() -> EmbeddedBroker.start(data.broker(), config.kafkaPort()));
+    var store = beside(() -> DuckDbStore.open(settings.store()));
+    var loops = beside(Foundations::vertx);
+    var flink = beside(() -> EmbeddedFlink.start(flinkConfig(config, data, settings)));
+    CompletableFuture.allOf(broker, store, loops, flink).exceptionally(e -> null).join();
+    // All are noted before the first failure is thrown, so that what did open is closed.
+    note(open, "broker", broker);
+    note(open, "store", store);
+    note(open, "event loops", loops.thenApply(Foundations::closing));
+    note(open, "flink", flink);
+    return new Foundations(joined(broker), joined(store), joined(loops), joined(flink));
+  }
+
+  private static void note(
+      StopOrder open, String name, CompletableFuture<? extends AutoCloseable> part) {
+    if (!part.isCompletedExceptionally()) {
+      open.opened(name, part.join());
+    }
+  }
+
+  private static AutoCloseable closing(Vertx vertx) {
+    return () -> vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static FlinkConfig flinkConfig(
+      MillConfig config, DataFolder data, MillSettings settings) {
+    JobsConfig process = settings.process();
+    int slots = config.pipelines().size() * process.parallelism(); // a job's sources share them
+    return new FlinkConfig(data.flink(), config.flinkPort(), slots, process.checkpointsRetained());
+  }
+
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setWorkerPoolSize(4));
+  }
+
+  interface Opening<T> {
+    T open() throws Exception;
+  }
+
+  static <T> CompletableFuture<T> beside(Opening<T> part) {
+    CompletableFuture<T> opened = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                opened.complete(part.open());
+              } catch (Throwable e) { // told to whoever waits for the part
+                opened.completeExceptionally(e);
+              }
+            },
+            "start");
+    thread.setDaemon(true);
+    thread.start();
+    return opened;
+  }
+
+  static <T> T joined(CompletableFuture<T> part) throws Exception {
+    try {
+      return part.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}
