@@ -13,7 +13,7 @@ final class PlainErrors implements IExecutionExceptionHandler {
       command.getErr().println("eventmill: " + use.getMessage());
       return 2;
     }
-    org.slf4j.LoggerFactory.getLogger("eventmill").error("{} failed", command.getCommandName(), e);
+    org.slf4j.LoggerFactory.getLogger("eventmill").warn("{} failed", command.getCommandName(), e);
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     command.getErr().println("eventmill: " + message);
     return 1;
