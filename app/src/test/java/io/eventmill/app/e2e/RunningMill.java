@@ -141,14 +141,16 @@ final class RunningMill implements AutoCloseable {
   }
 
   /** kill -9: what fate does. */
-  void kill() throws Exception {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     kill();
-    Files.deleteIfExists(output);
+    if (!output.toFile().delete()) {
+      output.toFile().deleteOnExit();
+    }
   }
 
   static String encode(String text) {
