@@ -2,6 +2,7 @@ package io.eventmill.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
 import io.eventmill.pipeline.SourceTopics;
@@ -109,7 +110,7 @@ final class TestDoor implements AutoCloseable {
 
   static Source source(String name, String topic, EventFields fields) {
     SourceTopics topics = new SourceTopics(topic, topic + "-e", topic + "-f", 2, (short) 1, null);
-    return new Source(name, topics, fields, ZoneOffset.UTC);
+    return new Source(name, topics, fields, ZoneOffset.UTC, Deduplicate.defaults());
   }
 
   HttpRequest.Builder to(String path) {

@@ -127,7 +127,11 @@ public final class PipelineFile {
               e.optionalPointer("key"),
               fixedType);
     }
-    return new Source(name, topics, event, section.zone("time_zone", ZoneOffset.UTC));
+    Deduplicate deduplicate;
+    try (Section d = section.section("deduplicate")) {
+      deduplicate = Deduplicate.read(d);
+    }
+    return new Source(name, topics, event, section.zone("time_zone", ZoneOffset.UTC), deduplicate);
   }
 
   private static String topic(

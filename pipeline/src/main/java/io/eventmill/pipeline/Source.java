@@ -8,4 +8,9 @@ import java.time.ZoneId;
  * @param name as in {@code POST /collect/{name}}
  * @param timeZone zone of timestamps that carry none
  */
-public record Source(String name, SourceTopics topics, EventFields event, ZoneId timeZone) {}
+public record Source(
+    String name,
+    SourceTopics topics,
+    EventFields event,
+    ZoneId timeZone,
+    Deduplicate deduplicate) {}

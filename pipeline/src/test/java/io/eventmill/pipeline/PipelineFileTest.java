@@ -30,6 +30,7 @@ class PipelineFileTest {
         .isEqualTo(new SourceTopics("raw-web", "enriched-web", "failed-web", 1, (short) 1, null));
     assertThat(web.event()).isEqualTo(new EventFields(null, "/type", "/time", null, null));
     assertThat(web.timeZone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofHours(1)));
     assertThat(read.pipeline().stores()).isEqualTo(new Stores("duckdb"));
   }
 
@@ -44,6 +45,7 @@ class PipelineFileTest {
         .isEqualTo(new SourceTopics("r", "e", "f", 3, (short) 2, Duration.ofDays(7)));
     assertThat(web.event()).isEqualTo(new EventFields("/id", "/kind", "/meta/ts", "/user", null));
     assertThat(web.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofMinutes(30)));
     assertThat(pipeline.sources().get(1).event().fixedType()).isEqualTo("request");
     assertThat(pipeline.enrich()).extracting(EnrichSpec::kind).containsExactly("category");
     assertThat(pipeline.enrich().get(0).settings().table("table"))
@@ -77,6 +79,27 @@ class PipelineFileTest {
         .anySatisfy(p -> assertThat(p).startsWith("line 6").contains("'Europe/Berlin'"))
         .anySatisfy(p -> assertThat(p).startsWith("line 7").contains("is not a name"))
         .anySatisfy(p -> assertThat(p).startsWith("line 8").contains("did you mean 'duckdb'"));
+  }
+
+  @Test
+  void takesDeduplicationOffOrFromASecondToAWeek() {
+    assertThat(within("0s").problems()).isEmpty();
+    assertThat(within("0s").pipeline().source("web").deduplicate().isOn()).isFalse();
+    assertThat(within("1s").pipeline().source("web").deduplicate().isOn()).isTrue();
+    assertThat(within("1s").problems()).isEmpty();
+    assertThat(within("7d").problems()).isEmpty();
+    for (String wrong : List.of("999ms", "604801s", "999999999d")) {
+      assertThat(within(wrong).problems())
+          .extracting(Problem::toString)
+          .containsExactly(
+              "line 6: sources.web.deduplicate.within: '"
+                  + wrong
+                  + "' is not from 1s to 7d; write e.g. 1h, or 0s to let duplicates pass");
+    }
+  }
+
+  private static PipelineFile.Read within(String within) {
+    return PipelineFile.parse(MINIMAL + "    deduplicate:\n      within: " + within + "\n");
   }
 
   @Test

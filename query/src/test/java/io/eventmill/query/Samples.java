@@ -3,6 +3,7 @@ package io.eventmill.query;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Reason;
+import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ final class Samples {
           "web",
           null,
           new EventFields("/event_id", "/event_type", "/event_timestamp", null, null),
-          ZoneOffset.UTC);
+          ZoneOffset.UTC,
+          Deduplicate.defaults());
 
   private Samples() {}
 
