@@ -2,38 +2,88 @@ package io.eventmill.jobs;
 
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
+import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
+import io.eventmill.steps.dedupe.SeenWindow;
 import io.eventmill.topics.KafkaAddress;
+import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The steps of one source inside a job: a raw record in, an event or a failed event out, one each.
- * Has no state: what it gives depends on the record and the pipeline file alone.
+ * The steps of one source inside a job: a raw record in, an event or a failed event out, one each,
+ * and none for a duplicate. Its state is which ids passed; what it gives depends on the records of
+ * the partition up to this one and on the pipeline file alone.
  */
-final class EventsFunction extends RichMapFunction<RawLogRecord, Processed> {
-  private static final long serialVersionUID = 1L;
+final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 2L;
+  private static final Logger LOG = LoggerFactory.getLogger(EventsFunction.class);
 
   private final KafkaAddress kafka;
   private final String pipelineYaml;
   private final String sourceName;
   private final UUID rawTopicId;
+  private final SeenWindow window; // null: duplicates pass
+  private final boolean idsAreGiven;
+  private transient ListState<SeenPartition> state;
+  private transient Duplicates duplicates;
+  private transient Counter dropped;
+  private transient Counter forgotten;
   private transient String rawTopic;
   private transient EventSteps steps;
   private transient long[] lastOffsets;
 
-  EventsFunction(KafkaAddress kafka, Pipeline pipeline, Source source, UUID rawTopicId) {
+  EventsFunction(
+      KafkaAddress kafka, Pipeline pipeline, Source source, TopicState raw, JobsConfig config) {
     this.kafka = kafka;
     this.pipelineYaml = pipeline.yaml();
     this.sourceName = source.name();
-    this.rawTopicId = rawTopicId;
+    this.rawTopicId = raw.id();
+    int idsMax = Math.max(1, config.dedupeIdsMax() / raw.partitions());
+    Deduplicate rule = source.deduplicate();
+    this.window = rule.isOn() ? new SeenWindow(rule.within().toMillis(), idsMax) : null;
+    this.idsAreGiven = source.event().id() != null;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    state =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("seen", SeenPartitionSerializer.INSTANCE));
+    if (window != null) {
+      TaskInfo task = getRuntimeContext().getTaskInfo();
+      duplicates =
+          new Duplicates(
+              rawTopicId, window, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+      duplicates.restore(state.get());
+    }
+    state.clear();
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    state.update(duplicates == null ? List.of() : duplicates.snapshot());
   }
 
   @Override
@@ -43,6 +93,9 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed> {
     steps = EventSteps.of(pipeline, source);
     rawTopic = source.topics().raw();
     lastOffsets = new long[0];
+    MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("source", sourceName);
+    dropped = metrics.counter("duplicates");
+    forgotten = metrics.counter("dedupe_forgotten");
     try (Topics topics = Topics.open(kafka)) {
       if (!topics.describe(rawTopic).id().equals(rawTopicId)) {
         throw new TopicMadeAnewException(rawTopic);
@@ -51,8 +104,37 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed> {
   }
 
   @Override
-  public Processed map(RawLogRecord raw) {
+  public void flatMap(RawLogRecord raw, Collector<Processed> out) {
     requireForward(raw);
+    Processed processed = process(raw);
+    if (processed.event() != null && isDuplicate(raw, processed.event().id())) {
+      dropped.inc();
+    } else {
+      out.collect(processed);
+    }
+  }
+
+  /** What has no id of its own is named after its place, where no other record stands. */
+  private boolean isDuplicate(RawLogRecord raw, String id) {
+    if (duplicates == null || raw.id() == null && !idsAreGiven) {
+      return false;
+    }
+    boolean duplicate = duplicates.isDuplicate(raw, id);
+    if (duplicates.forgottenAtLimit() > forgotten.getCount()) {
+      if (forgotten.getCount() == 0) {
+        LOG.warn(
+            "source '{}' has more than {} ids per partition within {} ms: the oldest are forgotten"
+                + " first, late duplicates may pass; process.dedupe_ids_max moves the limit",
+            sourceName,
+            window.idsMax(),
+            window.millis());
+      }
+      forgotten.inc(duplicates.forgottenAtLimit() - forgotten.getCount());
+    }
+    return duplicate;
+  }
+
+  private Processed process(RawLogRecord raw) {
     Origin origin =
         new Origin(
             rawTopicId.getMostSignificantBits(),

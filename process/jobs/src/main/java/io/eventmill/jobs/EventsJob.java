@@ -49,7 +49,7 @@ public final class EventsJob {
                 name)
             .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
             .setParallelism(parallelism)
-            .map(new EventsFunction(kafka, pipeline, source, raw.id()))
+            .flatMap(new EventsFunction(kafka, pipeline, source, raw, config))
             .name("steps")
             .uid("steps-" + name)
             .setParallelism(parallelism)

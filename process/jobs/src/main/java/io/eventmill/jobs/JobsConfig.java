@@ -1,5 +1,6 @@
 package io.eventmill.jobs;
 
+import io.eventmill.steps.dedupe.SeenWindow;
 import java.time.Duration;
 
 /**
@@ -11,9 +12,15 @@ import java.time.Duration;
  *     own setting says that
  * @param topicCheck how often the raw topics are looked at: for partitions that were added, and for
  *     having been made anew
+ * @param dedupeIdsMax ids of a source that are remembered to recognise duplicates, shared out among
+ *     its partitions, about 35 bytes each; above it the oldest are forgotten first
  */
 public record JobsConfig(
-    Duration checkpointInterval, int parallelism, int checkpointsRetained, Duration topicCheck) {
+    Duration checkpointInterval,
+    int parallelism,
+    int checkpointsRetained,
+    Duration topicCheck,
+    int dedupeIdsMax) {
   public JobsConfig {
     if (checkpointInterval.toMillis() < 10) {
       throw new IllegalArgumentException(
@@ -31,10 +38,18 @@ public record JobsConfig(
       throw new IllegalArgumentException(
           "process.topic_check is " + topicCheck + ", the least is 1 ms");
     }
+    if (dedupeIdsMax < 1 || dedupeIdsMax > SeenWindow.IDS_MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "process.dedupe_ids_max is "
+              + dedupeIdsMax
+              + ", expected 1 to "
+              + SeenWindow.IDS_MAX_LIMIT
+              + "; a pipeline's deduplicate: {within: 0s} switches it off");
+    }
   }
 
   public static JobsConfig defaults() {
     int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return new JobsConfig(Duration.ofSeconds(10), cores, 3, Duration.ofSeconds(5));
+    return new JobsConfig(Duration.ofSeconds(10), cores, 3, Duration.ofSeconds(5), 2_000_000);
   }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventsJobTest {
   private static final JobsConfig CONFIG =
-      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100));
+      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100), 100_000);
 
   @TempDir static Path dir;
   private static EmbeddedBroker broker;

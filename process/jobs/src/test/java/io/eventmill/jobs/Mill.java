@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** Broker, Flink and the events job of one source {@code web} over one folder. */
 record Mill(EmbeddedBroker broker, EmbeddedFlink flink, Log log) implements AutoCloseable {
   private static final JobsConfig CONFIG =
-      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100));
+      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100), 100_000);
 
   static Mill start(Path dir, int partitions) {
     EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);

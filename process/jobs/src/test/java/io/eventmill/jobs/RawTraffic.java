@@ -13,16 +13,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class RawTraffic {
   private RawTraffic() {}
 
+  /** No two of them have the same id, also those of another seed. */
   static List<ProducerRecord<byte[], byte[]>> mixed(
       String topic, int partitions, int count, long seed) {
     Random random = new Random(seed);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int n = 0; n < count; n++) {
+      int i = (int) seed * 100_000 + n;
       byte[] value =
           switch (random.nextInt(8)) {
             case 0 -> ("{\"event_id\":\"e-" + i + "\", cut").getBytes(UTF_8);
             case 1 -> null;
-            case 2 -> new byte[] {(byte) 0xff, 0, 1, (byte) i};
+            case 2 -> new byte[] {(byte) 0xff, 0, 1, 2};
             default -> event(i);
           };
       var record =

@@ -1,5 +1,6 @@
 package io.eventmill.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.event.Event;
@@ -11,14 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +53,41 @@ class ResumeTest {
     process.destroyForcibly().waitFor();
 
     try (Mill mill = Mill.start(dir, 2)) {
-      int raw = mill.log().read("raw-web").size();
-      mill.log().write(events(raw, 10));
+      mill.log().write(mill.log().read("raw-web").stream().map(ResumeTest::copy).toList());
+      mill.log().write(List.of(event(0, 10_000_000), event(1, 10_000_001)));
 
       assertThat(mill.state().restoredFrom()).contains("chk-");
-      assertOnce(mill, raw + 10);
+      assertOnce(mill, distinctIds(mill.log().read("raw-web")));
+    }
+  }
+
+  @Test
+  void knowsWhatPassedBeforeItWasStoppedAndLetsPassWhatFailed() throws Exception {
+    try (Mill mill = Mill.start(dir, 2)) {
+      mill.log().write(events(0, 100));
+      mill.log().write(List.of(event(1, 200), failing(1, 300)));
+      mill.log().read("enriched-web", 101);
+      mill.log().read("failed-web", 1);
+      awaitCheckpoints(2);
+    }
+    try (Mill mill = Mill.start(dir, 2)) {
+      awaitCheckpoints(2); // one more with nothing read: partition 1 is not forgotten by it
+      assertThat(mill.state().restoredFrom()).contains("chk-");
+    }
+    try (Mill mill = Mill.start(dir, 2)) {
+      mill.log().write(events(0, 101));
+      mill.log().write(List.of(event(1, 200), event(1, 300)));
+
+      List<String> expected = new ArrayList<>(ids(101));
+      expected.addAll(List.of("e-200", "e-300"));
+      assertOnce(mill, expected);
+    }
+  }
+
+  private void awaitCheckpoints(int more) throws Exception {
+    long first = newest(Mill.checkpoints(dir));
+    while (newest(Mill.checkpoints(dir)) < first + more) {
+      Thread.sleep(20);
     }
   }
 
@@ -62,10 +97,7 @@ class ResumeTest {
     try (Mill mill = Mill.start(dir, 1)) {
       mill.log().write(events(0, 100));
       mill.log().read("enriched-web", 100);
-      long first = newest(Mill.checkpoints(dir));
-      while (newest(Mill.checkpoints(dir)) < first + 4) {
-        Thread.sleep(20);
-      }
+      awaitCheckpoints(4);
     }
     List<Path> metadata = metadata(Mill.checkpoints(dir));
     Files.write(metadata.get(0), new byte[] {1, 2, 3});
@@ -74,7 +106,7 @@ class ResumeTest {
     try (Mill mill = Mill.start(dir, 1)) {
       restoredFrom = mill.state().restoredFrom();
       mill.log().write(events(100, 100));
-      assertOnce(mill, 200);
+      assertOnce(mill, ids(200));
       while (metadata(Mill.checkpoints(dir)).stream().anyMatch(metadata::contains)) {
         Thread.sleep(20); // the runs before go once this one has a checkpoint of its own
       }
@@ -88,7 +120,7 @@ class ResumeTest {
       mill.log().write(events(200, 100));
 
       assertThat(mill.state().restoredFrom()).isNull();
-      assertOnce(mill, 300);
+      assertOnce(mill, ids(300));
     }
   }
 
@@ -141,13 +173,35 @@ class ResumeTest {
     }
   }
 
-  private static void assertOnce(Mill mill, int count) throws Exception {
+  private static void assertOnce(Mill mill, Collection<String> ids) throws Exception {
     List<Event> taken = List.of();
-    while (taken.size() < count) {
-      taken = OriginRule.taken(mill.log().read("enriched-web", count));
+    while (taken.size() < ids.size()) {
+      taken = OriginRule.taken(mill.log().read("enriched-web", ids.size()));
     }
     assertThat(taken.stream().map(Event::id).sorted().toList())
-        .isEqualTo(ids(count).stream().sorted().toList());
+        .isEqualTo(ids.stream().sorted().toList());
+  }
+
+  private static Set<String> distinctIds(List<ConsumerRecord<byte[], byte[]>> raw) {
+    Set<String> ids = new HashSet<>();
+    for (var record : raw) {
+      ids.add(new String(record.value(), UTF_8).replaceAll(".*\"event_id\":\"([^\"]*)\".*", "$1"));
+    }
+    assertThat(ids).hasSizeLessThan(raw.size());
+    return ids;
+  }
+
+  private static ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>("raw-web", record.partition(), null, record.value());
+  }
+
+  private static ProducerRecord<byte[], byte[]> event(int partition, int i) {
+    return new ProducerRecord<>("raw-web", partition, null, RawTraffic.event(i));
+  }
+
+  private static ProducerRecord<byte[], byte[]> failing(int partition, int i) {
+    String noType = new String(RawTraffic.event(i), UTF_8).replace("event_type", "kind");
+    return new ProducerRecord<>("raw-web", partition, null, noType.getBytes(UTF_8));
   }
 
   private static List<String> ids(int count) {

@@ -20,6 +20,9 @@ final class RunsUntilKilled {
             new ByteArraySerializer());
     for (int i = 0; ; i++) {
       producer.send(new ProducerRecord<>("raw-web", i % 2, null, RawTraffic.event(i)));
+      if (i >= 50 && i % 5 == 0) { // some come again
+        producer.send(new ProducerRecord<>("raw-web", i % 2, null, RawTraffic.event(i - 50)));
+      }
       if (i % 10 == 0) {
         TimeUnit.MILLISECONDS.sleep(1); // some thousand a second
       }
