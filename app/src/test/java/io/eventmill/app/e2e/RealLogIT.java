@@ -44,7 +44,19 @@ class RealLogIT {
       assertThat(histogram(mill)).isEqualTo(expected.hours);
       List<Map.Entry<String, Long>> paths = best(expected.paths, 20);
       assertThat(List.copyOf(top(mill, "/path", 20).entrySet())).isEqualTo(paths);
+
+      send(mill, log); // again: the same lines have the same ids
+      mill.post("/collect/access", "{\"id\":\"last\",\"time\":\"2015-05-17T00:00:00Z\"}");
+      mill.untilCount("?where=id:last", 1); // behind all of them on the one partition
+      assertThat(mill.count("")).isEqualTo(expected.lines + 1);
     }
+  }
+
+  private static void send(RunningMill mill, Path log) throws Exception {
+    Cli sent =
+        Cli.run("send", log.toString(), "--source", "access", "--to", mill.url("").toString());
+    assertThat(sent.output()).contains("10000 lines read as access-log").contains("10000 accepted");
+    assertThat(sent.exit()).isZero();
   }
 
   private static Map<String, Long> top(RunningMill mill, String field, int limit) throws Exception {
