@@ -8,9 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,8 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * on, so that one reading finds them all. {@link #close} reports the settings nobody asked for.
  */
 public final class Section implements AutoCloseable {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
   private final String path;
   private final int line;
   private final Map<String, Node> entries;
@@ -156,19 +153,11 @@ public final class Section implements AutoCloseable {
       return otherwise;
     }
     String text = text(key);
-    Matcher m = DURATION.matcher(text);
-    if (!m.matches()) {
-      problem(key, "'" + text + "' is not a duration; write e.g. 500ms, 10s, 5m, 1h or 7d");
-      return otherwise;
+    Optional<Duration> duration = DurationText.parse(text);
+    if (duration.isEmpty()) {
+      problem(key, "'" + text + "' is not a duration; write e.g. " + DurationText.EXAMPLES);
     }
-    long n = Long.parseLong(m.group(1));
-    return switch (m.group(2)) {
-      case "ms" -> Duration.ofMillis(n);
-      case "s" -> Duration.ofSeconds(n);
-      case "m" -> Duration.ofMinutes(n);
-      case "h" -> Duration.ofHours(n);
-      default -> Duration.ofDays(n);
-    };
+    return duration.orElse(otherwise);
   }
 
   public ZoneId zone(String key, ZoneId otherwise) {

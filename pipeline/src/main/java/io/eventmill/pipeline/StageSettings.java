@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class StageSettings {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([kmgKMG]?)[bB]?");
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private StageSettings() {}
 
@@ -118,18 +117,8 @@ public final class StageSettings {
   }
 
   private static Duration duration(String name, String text) {
-    Matcher m = TIME.matcher(text.trim());
-    if (!m.matches()) {
-      throw wrong(name, text, "a duration such as 500ms, 10s, 5m, 1h or 7d");
-    }
-    long n = Long.parseLong(m.group(1));
-    return switch (m.group(2)) {
-      case "ms" -> Duration.ofMillis(n);
-      case "s" -> Duration.ofSeconds(n);
-      case "m" -> Duration.ofMinutes(n);
-      case "h" -> Duration.ofHours(n);
-      default -> Duration.ofDays(n);
-    };
+    return DurationText.parse(text)
+        .orElseThrow(() -> wrong(name, text, "a duration such as " + DurationText.EXAMPLES));
   }
 
   private static IllegalArgumentException wrong(String name, String text, String right) {

@@ -67,14 +67,14 @@ public final class SimulateWebCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      converter = DurationText.class,
+      converter = DurationOption.class,
       description = "Stop after this much real time, e.g. 30s or 10m.")
   private Duration duration;
 
   @Option(
       names = "--span",
       paramLabel = "TIME",
-      converter = DurationText.class,
+      converter = DurationOption.class,
       description = "Stop after this much simulated time, e.g. 1d.")
   private Duration span;
 
