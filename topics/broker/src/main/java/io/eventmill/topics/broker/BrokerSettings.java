@@ -59,6 +59,10 @@ final class BrokerSettings {
     p.put("log.cleaner.threads", "1");
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 * 1024 * 1024)); // 128 MB otherwise
     p.put("log.cleaner.io.buffer.size", Integer.toString(256 * 1024));
+    // After a kill -9 the broker's last life must be over before it may register again: 9 s
+    // otherwise.
+    p.put("broker.session.timeout.ms", "3000");
+    p.put("broker.heartbeat.interval.ms", "500");
     p.put("group.initial.rebalance.delay.ms", "0"); // 3 s otherwise until the first record
     p.put("metadata.max.idle.interval.ms", "0"); // a record on disk every 500 ms otherwise
     p.put("metric.reporters", ""); // no JMX beans
