@@ -1,0 +1,87 @@
+package io.eventmill.app.e2e.kill;
+
+import java.time.Instant;
+
+/**
+ * The event with a number. All of it follows from the number, so a test of any length needs to keep
+ * nothing but numbers, and can say of each stored event what it should be.
+ */
+final class Numbered {
+  static final Instant FIRST_MINUTE = Instant.parse("2026-11-20T10:00:00Z");
+  static final int MINUTES = 90;
+  static final int TYPES = 5;
+  private static final int USERS = 1_000;
+
+  private Numbered() {}
+
+  /** What becomes of an event that is sent more than once. */
+  enum Kind {
+    /** Has an id: is stored once. */
+    WITH_ID,
+    /** Has none: every attempt that arrived is an event of its own. */
+    WITHOUT_ID,
+    /** Has no time: every attempt that arrived is a failed event. */
+    WITHOUT_TIME
+  }
+
+  static Kind kind(int n) {
+    return switch (n % 50) {
+      case 7 -> Kind.WITHOUT_ID;
+      case 23 -> Kind.WITHOUT_TIME;
+      default -> Kind.WITH_ID;
+    };
+  }
+
+  static String id(int n) {
+    return "k-" + n;
+  }
+
+  static String type(int n) {
+    return "type " + n % TYPES;
+  }
+
+  static int minute(int n) {
+    return n / TYPES % MINUTES;
+  }
+
+  static Instant time(int n) {
+    return FIRST_MINUTE.plusSeconds(60L * minute(n) + n % 60);
+  }
+
+  /** As it is sent; its last field is what the enrichment reads. */
+  static String json(int n) {
+    StringBuilder json = new StringBuilder(200).append("{\"n\":").append(n);
+    Kind kind = kind(n);
+    if (kind != Kind.WITHOUT_ID) {
+      json.append(",\"event_id\":\"").append(id(n)).append('"');
+    }
+    json.append(", \"event_type\":\"").append(type(n)).append('"');
+    if (kind != Kind.WITHOUT_TIME) {
+      json.append(",\"event_timestamp\":\"").append(time(n)).append('"');
+    }
+    json.append(",\"kind\":\"").append(kind).append("\",\"user_domain_id\":\"u");
+    json.append(n % USERS).append("\",\"text\":\"Stück für Stück \\u00e9\",\"price\":1.50");
+    return json.append(",\"mail\":\"a@shop").append(n % 9).append(".example\"}").toString();
+  }
+
+  /** As it is to be stored. */
+  static String enriched(int n) {
+    String json = json(n);
+    return json.substring(0, json.length() - 1) + ",\"mail_domain\":\"shop" + n % 9 + ".example\"}";
+  }
+
+  /** Any pipeline that makes {@link #enriched} of {@link #json}. */
+  static final String PIPELINE =
+      """
+      name: web-events
+      sources:
+        web:
+          topics: {raw: raw-web-events, enriched: enriched-web-events, failed: failed-web-events,
+                   partitions: 3}
+          event: {id: /event_id, type: /event_type, time: /event_timestamp, key: /user_domain_id}
+          deduplicate: {within: 1h}
+      enrich:
+        - email_domain: {from: /mail, into: mail_domain}
+      stores: {search: duckdb}
+      """;
+}

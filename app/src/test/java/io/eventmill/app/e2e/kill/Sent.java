@@ -1,0 +1,91 @@
+package io.eventmill.app.e2e.kill;
+
+import java.util.BitSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the clients know: which numbers were tried how often, and which were acknowledged. A few
+ * bytes per event, so that a run of hours fits into memory. Safe for threads.
+ */
+final class Sent {
+  private final Copies attempts = new Copies();
+  private final BitSet acknowledged = new BitSet();
+  private final Set<UUID> made = ConcurrentHashMap.newKeySet();
+  private int next;
+  private long events;
+  private long retried;
+  private long refused;
+  private long spooled;
+
+  /** Numbers for a batch: from the returned one on. */
+  synchronized int take(int size) {
+    int first = next;
+    next = Math.addExact(next, size);
+    return first;
+  }
+
+  /** Counts before the bytes may arrive anywhere. */
+  synchronized void attempt(int first, int size, boolean again) {
+    for (int n = first; n < first + size; n++) {
+      attempts.add(n);
+    }
+    events += size;
+    retried += again ? size : 0;
+  }
+
+  /** The connection was refused: nothing can have arrived. */
+  synchronized void notArrived(int first, int size, boolean again) {
+    for (int n = first; n < first + size; n++) {
+      attempts.takeBack(n);
+    }
+    events -= size;
+    retried -= again ? size : 0;
+  }
+
+  synchronized void acknowledged(int first, int size, boolean fromSpool) {
+    acknowledged.set(first, first + size);
+    spooled += fromSpool ? size : 0;
+  }
+
+  /** An id that the collector has made and told. */
+  void made(UUID id) {
+    made.add(id);
+  }
+
+  synchronized void refused() {
+    refused++;
+  }
+
+  synchronized int numbers() {
+    return next;
+  }
+
+  synchronized boolean isAcknowledged(int n) {
+    return acknowledged.get(n);
+  }
+
+  synchronized int attempts(int n) {
+    return attempts.of(n);
+  }
+
+  synchronized int acknowledged() {
+    return acknowledged.cardinality();
+  }
+
+  /** Events that were acknowledged from the spool. */
+  synchronized long spooled() {
+    return spooled;
+  }
+
+  Set<UUID> madeIds() {
+    return made;
+  }
+
+  synchronized String report() {
+    return "events sent %,d, different ones %,d, acknowledged %,d (%,d from the spool), retried %,d,"
+            .formatted(events, next, acknowledged.cardinality(), spooled, retried)
+        + " requests refused %,d".formatted(refused);
+  }
+}
