@@ -97,8 +97,13 @@ final class Database implements AutoCloseable {
   /** A connection of one's own, for one thread at a time. */
   DuckDBConnection connect() throws SQLException {
     DuckDBConnection own = connection.duplicate();
-    execute(own, "USE " + NAME);
-    return own;
+    try {
+      execute(own, "USE " + NAME);
+      return own;
+    } catch (SQLException e) {
+      own.close();
+      throw e;
+    }
   }
 
   /** Makes the function known to all connections. */

@@ -76,10 +76,9 @@ public final class DuckDbStore implements EventStore {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try {
+    try (database;
+        readers) {
       writer.close();
-      readers.close();
-      database.close();
     } catch (SQLException e) {
       throw new IllegalStateException("store: could not be closed: " + e.getMessage(), e);
     }

@@ -87,7 +87,8 @@ final class PositionsTable implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    select.close();
-    upsert.close();
+    try (upsert) {
+      select.close();
+    }
   }
 }

@@ -96,10 +96,12 @@ final class WriteSession implements AutoCloseable {
     }
   }
 
+  /** Whatever fails: a connection left open would keep the file from being opened anew. */
   @Override
   public void close() throws SQLException {
-    events.close();
-    positions.close();
-    connection.close();
+    try (connection;
+        positions) {
+      events.close();
+    }
   }
 }
