@@ -109,7 +109,8 @@ final class TestDoor implements AutoCloseable {
   }
 
   static Source source(String name, String topic, EventFields fields) {
-    SourceTopics topics = new SourceTopics(topic, topic + "-e", topic + "-f", 2, (short) 1, null);
+    SourceTopics topics =
+        new SourceTopics(topic, topic + "-e", topic + "-f", topic + "-d", 2, (short) 1, null);
     return new Source(name, topics, fields, ZoneOffset.UTC, Deduplicate.defaults());
   }
 

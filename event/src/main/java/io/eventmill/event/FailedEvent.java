@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param message one sentence for people: what, where, what was found, what would be right
  * @param pointer JSON pointer of the offending field, or null when it is the whole body
  * @param schema subject and version it was checked against, or null
- * @param attempts how often it has been processed, 1 the first time
+ * @param attempts how often it has been processed, 1 the first time, one more with each replay
+ * @param sender what the raw record said beside the event
  * @param body the raw record's value; empty for a record without a value
  */
 public record FailedEvent(
@@ -24,6 +25,7 @@ public record FailedEvent(
     String schema,
     long receivedMillis,
     int attempts,
+    Sender sender,
     byte[] body)
     implements Outcome {
   public FailedEvent {
@@ -33,6 +35,7 @@ public record FailedEvent(
     Objects.requireNonNull(stage, "stage is null");
     Objects.requireNonNull(reason, "reason is null");
     Objects.requireNonNull(message, "message is null");
+    Objects.requireNonNull(sender, "sender is null");
     Objects.requireNonNull(body, "body is null");
   }
 }

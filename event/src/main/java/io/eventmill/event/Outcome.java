@@ -1,7 +1,10 @@
 package io.eventmill.event;
 
-/** What becomes of a raw record: an event that passed every step, or a failed one. */
-public sealed interface Outcome permits Event, FailedEvent {
+/**
+ * What becomes of a raw record, each of which has exactly one: an event that passed every step, a
+ * failed one, or one that was dropped and noted.
+ */
+public sealed interface Outcome permits Event, FailedEvent, Dropped {
   Origin origin();
 
   String id();

@@ -1,7 +1,7 @@
 package io.eventmill.load;
 
 import io.eventmill.event.FailedEvent;
-import io.eventmill.load.RecordReader.Kind;
+import io.eventmill.load.LoadedTopic.Kind;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.PositionsMovedException;
 import io.eventmill.topics.ClientSettings;
@@ -25,14 +25,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what stands on a pipeline's enriched and failed topics into one store. Exactly once in
- * effect: the store keeps rows and positions together, the loader starts at those positions and
- * drops repeats by origin; so it may die anywhere, and be started twice, and no row is missing or
- * doubled. A store that is away is waited for; only this loader lags meanwhile.
+ * Carries what stands on a pipeline's topics into one store: events and failed events as rows,
+ * dropped ones as notes, raw records as counts. Exactly once in effect: the store keeps rows and
+ * positions together, the loader starts at those positions and drops repeats by origin; so it may
+ * die anywhere, and be started twice, and no row is missing or doubled. A store that is away is
+ * waited for; only this loader lags meanwhile.
  */
 public final class Loader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
@@ -41,7 +43,7 @@ public final class Loader implements AutoCloseable {
   private static final Duration FINISH_MAX = Duration.ofMillis(1_500);
 
   private final KafkaAddress kafka;
-  private final Map<String, Kind> topics = new LinkedHashMap<>();
+  private final Map<String, LoadedTopic> topics = new LinkedHashMap<>();
   private final EventWriter writer;
   private final LoadConfig config;
   private final StoreSide store;
@@ -62,14 +64,11 @@ public final class Loader implements AutoCloseable {
   private Loader(
       String name,
       KafkaAddress kafka,
-      List<LoadedTopics> sources,
+      List<LoadedTopic> loaded,
       EventWriter writer,
       LoadConfig config) {
     this.kafka = kafka;
-    for (LoadedTopics source : sources) {
-      topics.put(source.enriched(), Kind.ENRICHED);
-      topics.put(source.failed(), Kind.FAILED);
-    }
+    loaded.forEach(topic -> topics.put(topic.name(), topic));
     this.writer = writer;
     this.config = config;
     this.store = new StoreSide(writer, config, closing, gauge::trouble, this::lookAtLag);
@@ -84,16 +83,13 @@ public final class Loader implements AutoCloseable {
   public static Loader start(
       String name,
       KafkaAddress kafka,
-      List<LoadedTopics> sources,
+      List<LoadedTopic> loaded,
       EventWriter writer,
       LoadConfig config) {
-    Loader loader = new Loader(name, kafka, sources, writer, config);
+    Loader loader = new Loader(name, kafka, loaded, writer, config);
     loader.thread.start();
     return loader;
   }
-
-  /** Topics of one source that end up in the store. */
-  public record LoadedTopics(String enriched, String failed) {}
 
   public LoaderState state() {
     return gauge.state(thread.isAlive());
@@ -103,8 +99,7 @@ public final class Loader implements AutoCloseable {
     Map<String, Object> settings = ClientSettings.consumer(kafka, "eventmill-load");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a gap must not go unseen
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.eventsMax());
-    consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(settings, bytes(), bytes());
     try (Topics opened = Topics.open(kafka)) {
       known = opened;
       loadUntilClosed();
@@ -116,6 +111,12 @@ public final class Loader implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** What is only counted needs no copy of its bytes. */
+  private Deserializer<byte[]> bytes() {
+    boolean countsOnly = topics.values().stream().allMatch(t -> t.kind() == Kind.RAW);
+    return countsOnly ? (topic, unread) -> null : new ByteArrayDeserializer();
   }
 
   private void loadUntilClosed() {
@@ -204,7 +205,7 @@ public final class Loader implements AutoCloseable {
     Taken taken = reader.read(record, topics.get(topic), states.get(topic).id());
     if (taken.origin() != null && !progress.get(topic).isNew(taken.partition(), taken.origin())) {
       gauge.repeat();
-      taken = new Taken(taken.partition(), taken.offset(), taken.origin(), null, 0);
+      taken = taken.asRepeat();
     }
     if (pendingRecords == 0) {
       pendingSince = System.nanoTime();

@@ -4,8 +4,13 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
+import io.eventmill.load.LoadedTopic.Kind;
+import io.eventmill.store.Accepted;
+import io.eventmill.topics.DroppedRecords;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.FailedRecords;
+import io.eventmill.topics.RawHeaders;
 import io.eventmill.topics.UndecodableRecordException;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,35 +25,52 @@ final class RecordReader {
 
   private final FailedRecords failedRecords = new FailedRecords();
 
-  /** Either half of a source's results. */
-  enum Kind {
-    ENRICHED,
-    FAILED
-  }
-
   /**
    * @param topicId of the topic the record stands on, for the origin of one that has none
    */
-  Taken read(ConsumerRecord<byte[], byte[]> record, Kind kind, UUID topicId) {
+  Taken read(ConsumerRecord<byte[], byte[]> record, LoadedTopic topic, UUID topicId) {
+    int partition = record.partition();
+    long offset = record.offset();
+    if (topic.kind() == Kind.RAW) {
+      Accepted accepted = accepted(record, topic.source(), topicId);
+      return new Taken(partition, offset, accepted.origin(), null, accepted, 0);
+    }
     int bytes = record.value() == null ? 0 : record.value().length;
     try {
-      Outcome outcome =
-          kind == Kind.ENRICHED ? EnrichedRecords.decode(record) : failedRecords.decode(record);
-      return new Taken(record.partition(), record.offset(), outcome.origin(), outcome, bytes);
+      Outcome outcome = outcome(record, topic.kind());
+      return new Taken(partition, offset, outcome.origin(), outcome, null, bytes);
     } catch (UndecodableRecordException e) {
-      return new Taken(
-          record.partition(), record.offset(), null, foreign(record, topicId, e), bytes);
+      return new Taken(partition, offset, null, foreign(record, topicId, e), null, bytes);
     }
+  }
+
+  private Outcome outcome(ConsumerRecord<byte[], byte[]> record, Kind kind)
+      throws UndecodableRecordException {
+    return switch (kind) {
+      case ENRICHED -> EnrichedRecords.decode(record);
+      case FAILED -> failedRecords.decode(record);
+      case DROPPED -> DroppedRecords.decode(record);
+      case RAW -> throw new IllegalArgumentException("a raw record is no outcome");
+    };
+  }
+
+  private static Accepted accepted(ConsumerRecord<?, ?> record, String source, UUID topicId) {
+    RawHeaders headers = RawHeaders.of(record);
+    return new Accepted(
+        place(record, topicId), source, headers.receivedMillis(), headers.replayOf());
+  }
+
+  private static Origin place(ConsumerRecord<?, ?> record, UUID topicId) {
+    return new Origin(
+        topicId.getMostSignificantBits(),
+        topicId.getLeastSignificantBits(),
+        record.partition(),
+        record.offset());
   }
 
   private static FailedEvent foreign(
       ConsumerRecord<byte[], byte[]> record, UUID topicId, UndecodableRecordException e) {
-    Origin origin =
-        new Origin(
-            topicId.getMostSignificantBits(),
-            topicId.getLeastSignificantBits(),
-            record.partition(),
-            record.offset());
+    Origin origin = place(record, topicId);
     return new FailedEvent(
         origin,
         origin.asId(),
@@ -63,6 +85,7 @@ final class RecordReader {
         null,
         record.timestamp(),
         1,
+        Sender.UNKNOWN,
         record.value() == null ? NO_BODY : record.value());
   }
 
@@ -82,7 +105,9 @@ final class RecordReader {
             null,
             was.receivedMillis(),
             1,
+            Sender.UNKNOWN,
             body);
-    return new Taken(taken.partition(), taken.offset(), taken.origin(), failed, taken.bytes());
+    return new Taken(
+        taken.partition(), taken.offset(), taken.origin(), failed, null, taken.bytes());
   }
 }

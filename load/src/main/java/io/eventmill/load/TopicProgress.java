@@ -1,8 +1,10 @@
 package io.eventmill.load;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
+import io.eventmill.store.Accepted;
 import io.eventmill.store.Batch;
 import io.eventmill.store.Position;
 import io.eventmill.topics.TopicState;
@@ -55,6 +57,8 @@ final class TopicProgress {
   Batch batch(List<Taken> records) {
     List<Event> events = new ArrayList<>(records.size());
     List<FailedEvent> failed = new ArrayList<>();
+    List<Dropped> dropped = new ArrayList<>();
+    List<Accepted> accepted = new ArrayList<>();
     Map<Integer, Position> after = new HashMap<>();
     Map<Integer, Position> before = new HashMap<>();
     for (Taken record : records) {
@@ -62,6 +66,10 @@ final class TopicProgress {
         events.add(event);
       } else if (record.outcome() instanceof FailedEvent failure) {
         failed.add(failure);
+      } else if (record.outcome() instanceof Dropped drop) {
+        dropped.add(drop);
+      } else if (record.accepted() != null) {
+        accepted.add(record.accepted());
       }
       int partition = record.partition();
       Position stands = after.getOrDefault(partition, written.get(partition));
@@ -69,12 +77,12 @@ final class TopicProgress {
         before.put(partition, stands);
       }
       Origin origin =
-          record.outcome() != null && record.origin() != null
+          record.carries() && record.origin() != null
               ? record.origin()
               : stands == null ? null : stands.highestOrigin();
       after.put(partition, new Position(topic.id(), record.offset() + 1, origin));
     }
-    return new Batch(topic.name(), events, failed, before, after);
+    return new Batch(topic.name(), events, failed, dropped, accepted, before, after);
   }
 
   void wrote(Batch batch) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
-import io.eventmill.load.Loader.LoadedTopics;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.KafkaAddress;
@@ -22,13 +21,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** One enriched topic and its failed one on a real broker, and what a test does with them. */
 final class Bench implements AutoCloseable {
   final KafkaAddress kafka;
-  final LoadedTopics topics;
+  final String enriched;
+  final String failed;
   final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
 
   Bench(KafkaAddress kafka, String name) {
     this.kafka = kafka;
-    topics = new LoadedTopics("enriched-" + name, "failed-" + name);
+    enriched = "enriched-" + name;
+    failed = "failed-" + name;
     admin = Admin.create(ClientSettings.admin(kafka));
     producer =
         new KafkaProducer<>(
@@ -40,13 +41,13 @@ final class Bench implements AutoCloseable {
 
   void makeTopics() {
     try (Topics make = Topics.open(kafka)) {
-      make.ensure(TopicSettings.processed(topics.enriched(), 2, (short) 1));
-      make.ensure(TopicSettings.processed(topics.failed(), 2, (short) 1));
+      make.ensure(TopicSettings.processed(enriched, 2, (short) 1));
+      make.ensure(TopicSettings.processed(failed, 2, (short) 1));
     }
   }
 
   void deleteEnriched() throws Exception {
-    admin.deleteTopics(List.of(topics.enriched())).all().get();
+    admin.deleteTopics(List.of(enriched)).all().get();
   }
 
   /** Events from raw partition 0, or another, with ids that tell where they come from. */
@@ -55,7 +56,7 @@ final class Bench implements AutoCloseable {
       Origin origin = new Origin(1, 2, partition, i);
       byte[] json = "{}".getBytes(UTF_8);
       Event event = new Event(origin, partition + "-" + i, "web", "t", 1, 2, json);
-      producer.send(EnrichedRecords.encode(topics.enriched(), null, 5, event));
+      producer.send(EnrichedRecords.encode(enriched, null, 5, event));
     }
     producer.flush();
   }
@@ -65,7 +66,12 @@ final class Bench implements AutoCloseable {
   }
 
   Loader load(RecordingStore store, LoadConfig config) {
-    return Loader.start("test", kafka, List.of(topics), store, config);
+    return Loader.start(
+        "test",
+        kafka,
+        List.of(LoadedTopic.enriched(enriched), LoadedTopic.failed(failed)),
+        store,
+        config);
   }
 
   static LoadConfig quick(Duration topicCheck) {

@@ -3,14 +3,19 @@ package io.eventmill.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.event.Dropped;
+import io.eventmill.event.Dropped.Cause;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Reason;
-import io.eventmill.load.Loader.LoadedTopics;
+import io.eventmill.event.Sender;
+import io.eventmill.store.Accepted;
 import io.eventmill.topics.ClientSettings;
+import io.eventmill.topics.DroppedRecords;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.FailedRecords;
+import io.eventmill.topics.HeaderNames;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicSettings;
 import io.eventmill.topics.Topics;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -40,7 +46,10 @@ class LoaderTest {
   private static int topicCount;
 
   private final RecordingStore store = new RecordingStore();
-  private LoadedTopics topics;
+  private String enriched;
+  private String failed;
+  private String dropped;
+  private String raw;
 
   @BeforeAll
   static void start() {
@@ -62,10 +71,15 @@ class LoaderTest {
   @BeforeEach
   void makeTopics() {
     int n = topicCount++;
-    topics = new LoadedTopics("enriched-" + n, "failed-" + n);
+    enriched = "enriched-" + n;
+    failed = "failed-" + n;
+    dropped = "dropped-" + n;
+    raw = "raw-" + n;
     try (Topics make = Topics.open(kafka)) {
-      make.ensure(new TopicSettings(topics.enriched(), 2, (short) 1, Map.of()));
-      make.ensure(new TopicSettings(topics.failed(), 2, (short) 1, Map.of()));
+      make.ensure(new TopicSettings(enriched, 2, (short) 1, Map.of()));
+      make.ensure(new TopicSettings(failed, 2, (short) 1, Map.of()));
+      make.ensure(new TopicSettings(dropped, 2, (short) 1, Map.of()));
+      make.ensure(new TopicSettings(raw, 2, (short) 1, Map.of()));
     }
   }
 
@@ -180,8 +194,8 @@ class LoaderTest {
   @Test
   void aRecordThatProcessingDidNotWriteIsSeenAndStopsNothing() throws Exception {
     send(event(0, 0));
-    producer.send(new ProducerRecord<>(topics.enriched(), 0, null, "hello".getBytes(UTF_8))).get();
-    producer.send(new ProducerRecord<>(topics.failed(), 1, null, null)).get();
+    producer.send(new ProducerRecord<>(enriched, 0, null, "hello".getBytes(UTF_8))).get();
+    producer.send(new ProducerRecord<>(failed, 1, null, null)).get();
     send(event(0, 1));
 
     try (Loader loader = load(LoadConfig.defaults())) {
@@ -191,6 +205,57 @@ class LoaderTest {
     assertThat(store.failed())
         .allSatisfy(f -> assertThat(f.reason()).isEqualTo(Reason.FOREIGN_RECORD))
         .anySatisfy(f -> assertThat(new String(f.body(), UTF_8)).isEqualTo("hello"));
+  }
+
+  @Test
+  void notesWhatWasDropped() throws Exception {
+    Dropped duplicate = new Dropped(new Origin(1, 2, 0, 7), "twice", "web", 3, Cause.DUPLICATE);
+    producer.send(DroppedRecords.encode(dropped, 5, duplicate)).get();
+    producer
+        .send(DroppedRecords.encode(dropped, 5, duplicate))
+        .get(); // written again after a crash
+
+    try (Loader loader = load(LoadConfig.defaults())) {
+      until(() -> loader.state().repeats() == 1 && loader.state().lag() == 0);
+    }
+
+    assertThat(store.dropped()).containsExactly(duplicate);
+  }
+
+  @Test
+  void countsRawRecordsWhoeverWroteThem() throws Exception {
+    ProducerRecord<byte[], byte[]> foreign =
+        new ProducerRecord<byte[], byte[]>(raw, 1, 42L, null, null);
+    ProducerRecord<byte[], byte[]> replay =
+        new ProducerRecord<byte[], byte[]>(raw, 0, 43L, null, new byte[9]);
+    replay.headers().add(HeaderNames.REPLAY, new Origin(1, 2, 0, 5).toBytes());
+    producer.send(foreign).get();
+    producer.send(replay).get();
+    producer.send(new ProducerRecord<byte[], byte[]>(raw, 0, 44L, null, new byte[9])).get();
+
+    for (int run = 0; run < 2; run++) { // the second finds all of it counted
+      try (Loader loader =
+          Loader.start(
+              "ledger",
+              kafka,
+              List.of(LoadedTopic.raw(raw, "web")),
+              store,
+              LoadConfig.defaults())) {
+        until(() -> store.accepted().size() == 3 && loader.state().lag() == 0);
+      }
+    }
+
+    UUID id;
+    try (Topics known = Topics.open(kafka)) {
+      id = known.describe(raw).id();
+    }
+    long high = id.getMostSignificantBits();
+    long low = id.getLeastSignificantBits();
+    assertThat(store.accepted())
+        .containsExactlyInAnyOrder(
+            new Accepted(new Origin(high, low, 1, 0), "web", 42, null),
+            new Accepted(new Origin(high, low, 0, 0), "web", 43, new Origin(1, 2, 0, 5)),
+            new Accepted(new Origin(high, low, 0, 1), "web", 44, null));
   }
 
   @Test
@@ -207,7 +272,12 @@ class LoaderTest {
   }
 
   private Loader load(LoadConfig config) {
-    return Loader.start("test", kafka, List.of(topics), store, config);
+    List<LoadedTopic> topics =
+        List.of(
+            LoadedTopic.enriched(enriched),
+            LoadedTopic.failed(failed),
+            LoadedTopic.dropped(dropped));
+    return Loader.start("test", kafka, topics, store, config);
   }
 
   private static LoadConfig config(int events, long bytes) {
@@ -224,7 +294,7 @@ class LoaderTest {
   private void send(Event... events) throws Exception {
     List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
     for (Event event : events) {
-      sent.add(producer.send(EnrichedRecords.encode(topics.enriched(), null, 5, event)));
+      sent.add(producer.send(EnrichedRecords.encode(enriched, null, 5, event)));
     }
     for (var s : sent) {
       s.get();
@@ -232,7 +302,7 @@ class LoaderTest {
   }
 
   private void sendFailed(FailedEvent failed) throws Exception {
-    producer.send(new FailedRecords().encode(topics.failed(), null, 5, failed)).get();
+    producer.send(new FailedRecords().encode(this.failed, 5, failed)).get();
   }
 
   private static Event event(int partition, long offset) {
@@ -258,6 +328,7 @@ class LoaderTest {
         null,
         2,
         1,
+        Sender.UNKNOWN,
         "{".getBytes(UTF_8));
   }
 

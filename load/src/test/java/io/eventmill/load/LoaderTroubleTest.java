@@ -44,11 +44,7 @@ class LoaderTroubleTest {
       bench.send(0, 0, 3);
       until(() -> store.ids().size() == 3);
 
-      bench
-          .admin
-          .createPartitions(Map.of(bench.topics.enriched(), NewPartitions.increaseTo(3)))
-          .all()
-          .get();
+      bench.admin.createPartitions(Map.of(bench.enriched, NewPartitions.increaseTo(3))).all().get();
       bench.send(2, 0, 2);
 
       until(() -> store.ids().size() == 5);
@@ -97,7 +93,7 @@ class LoaderTroubleTest {
   void goesOnBehindRecordsThatWereDeletedBeforeItCame() throws Exception {
     try (Bench bench = new Bench(kafka, "deleted")) {
       bench.send(0, 0, 10);
-      var partition = new TopicPartition(bench.topics.enriched(), 0);
+      var partition = new TopicPartition(bench.enriched, 0);
       bench.admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(4))).all().get();
 
       try (Loader loader = bench.load(store)) {

@@ -31,7 +31,7 @@ class PartsTest {
   private static List<Integer> sizes(LoadConfig config, int... bytes) {
     List<Taken> records =
         IntStream.range(0, bytes.length)
-            .mapToObj(i -> new Taken(0, i, null, null, bytes[i]))
+            .mapToObj(i -> new Taken(0, i, null, null, null, bytes[i]))
             .toList();
     return Parts.of(records, config).stream().map(List::size).toList();
   }

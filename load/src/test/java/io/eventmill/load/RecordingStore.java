@@ -1,7 +1,9 @@
 package io.eventmill.load;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
+import io.eventmill.store.Accepted;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.Position;
@@ -16,6 +18,8 @@ import java.util.Map;
 final class RecordingStore implements EventWriter {
   private final List<Event> events = new ArrayList<>();
   private final List<FailedEvent> failed = new ArrayList<>();
+  private final List<Dropped> dropped = new ArrayList<>();
+  private final List<Accepted> accepted = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
   private final Map<String, Map<Integer, Position>> positions = new HashMap<>();
   private String down;
@@ -48,6 +52,8 @@ final class RecordingStore implements EventWriter {
     }
     events.addAll(batch.events());
     failed.addAll(batch.failed());
+    dropped.addAll(batch.dropped());
+    accepted.addAll(batch.accepted());
     stands.putAll(batch.positions());
     batches.add(batch.events().size() + batch.failed().size());
     if (answersToLose > 0) {
@@ -83,6 +89,14 @@ final class RecordingStore implements EventWriter {
 
   synchronized List<FailedEvent> failed() {
     return List.copyOf(failed);
+  }
+
+  synchronized List<Dropped> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  synchronized List<Accepted> accepted() {
+    return List.copyOf(accepted);
   }
 
   synchronized List<Integer> batches() {

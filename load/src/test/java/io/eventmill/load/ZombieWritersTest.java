@@ -89,7 +89,7 @@ class ZombieWritersTest {
           progress.isNew(0, origin)
               ? new Event(origin, "" + origin.offset(), "web", "t", 1, 2, new byte[0])
               : null;
-      pending.add(new Taken(0, offset, origin, event, 0));
+      pending.add(new Taken(0, offset, origin, event, null, 0));
       if (random.nextInt(4) == 0 && !write(progress, pending, store)) {
         return false;
       }

@@ -112,6 +112,7 @@ public final class PipelineFile {
               topic(t, "raw", "raw-" + name, name, topicUsers),
               topic(t, "enriched", "enriched-" + name, name, topicUsers),
               topic(t, "failed", "failed-" + name, name, topicUsers),
+              topic(t, "dropped", "dropped-" + name, name, topicUsers),
               t.integer("partitions", 1, 1, 10_000),
               (short) t.integer("replication", 1, 1, 100),
               t.duration("retention", (Duration) null));

@@ -3,7 +3,7 @@ package io.eventmill.pipeline;
 import java.time.Duration;
 
 /**
- * The three topics of a source. Enriched and failed have as many partitions as raw.
+ * The topics of a source. Enriched, failed and dropped have as many partitions as raw.
  *
  * @param retention how long the log keeps records; null for the broker's default
  */
@@ -11,6 +11,7 @@ public record SourceTopics(
     String raw,
     String enriched,
     String failed,
+    String dropped,
     int partitions,
     short replication,
     Duration retention) {}

@@ -27,7 +27,9 @@ class PipelineFileTest {
     assertThat(read.problems()).isEmpty();
     Source web = read.pipeline().sources().get(0);
     assertThat(web.topics())
-        .isEqualTo(new SourceTopics("raw-web", "enriched-web", "failed-web", 1, (short) 1, null));
+        .isEqualTo(
+            new SourceTopics(
+                "raw-web", "enriched-web", "failed-web", "dropped-web", 1, (short) 1, null));
     assertThat(web.event()).isEqualTo(new EventFields(null, "/type", "/time", null, null));
     assertThat(web.timeZone()).isEqualTo(ZoneOffset.UTC);
     assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofHours(1)));
@@ -42,7 +44,7 @@ class PipelineFileTest {
     Pipeline pipeline = read.pipeline();
     Source web = pipeline.sources().get(0);
     assertThat(web.topics())
-        .isEqualTo(new SourceTopics("r", "e", "f", 3, (short) 2, Duration.ofDays(7)));
+        .isEqualTo(new SourceTopics("r", "e", "f", "d", 3, (short) 2, Duration.ofDays(7)));
     assertThat(web.event()).isEqualTo(new EventFields("/id", "/kind", "/meta/ts", "/user", null));
     assertThat(web.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofMinutes(30)));

@@ -4,6 +4,8 @@ import io.eventmill.query.http.Answer;
 import io.eventmill.query.http.Answer.Piece;
 import io.eventmill.query.http.Media;
 import io.eventmill.query.http.Params;
+import io.eventmill.store.FailedFilter;
+import io.eventmill.store.FailedQuery;
 import io.eventmill.store.StoredFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,8 +35,9 @@ final class FailedQuestion extends StoreQuestion {
     int limit =
         params.number("limit", Math.min(LIMIT_DEFAULT, config().failedMax()), config().failed());
     return () -> {
-      long count = reader().countFailed();
-      List<StoredFailure> failed = reader().failed(limit);
+      long count = failures().count(FailedFilter.ALL);
+      List<StoredFailure> failed =
+          failures().find(new FailedQuery(FailedFilter.ALL, false, null, limit));
       return Piece.last(media == Media.CSV ? FailedEvents.csv(failed) : json(count, failed));
     };
   }

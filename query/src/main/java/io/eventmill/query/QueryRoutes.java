@@ -7,7 +7,7 @@ import io.eventmill.query.http.Question;
 import io.eventmill.query.http.QuestionHandler;
 import io.eventmill.query.http.Workers;
 import io.eventmill.query.pages.Pages;
-import io.eventmill.store.EventReader;
+import io.eventmill.store.EventStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,22 +30,18 @@ public final class QueryRoutes implements AutoCloseable {
     this.workers = workers;
   }
 
-  /** As below, without knowing where events can be sent. */
-  public static QueryRoutes over(EventReader reader, QueryConfig config, Clock clock) {
-    return over(reader, List.of(), config, clock);
-  }
-
   /**
    * Starts nothing that runs by itself; threads come with the first question.
    *
    * @param sources as the pipeline file has them; told to those who want to send their first event
    */
   public static QueryRoutes over(
-      EventReader reader, List<Source> sources, QueryConfig config, Clock clock) {
-    Objects.requireNonNull(reader, "reader is null");
+      EventStore store, List<Source> sources, QueryConfig config, Clock clock) {
+    Objects.requireNonNull(store, "store is null");
     Objects.requireNonNull(clock, "clock is null");
     return new QueryRoutes(
-        questions(new Store(reader, config, clock), sources),
+        questions(
+            new Store(store.reader(), store.failures(), store.ledger(), config, clock), sources),
         new Workers(config.threads(), config.queueMax(), config.timeout()));
   }
 

@@ -1,7 +1,14 @@
 package io.eventmill.query;
 
 import io.eventmill.store.EventReader;
+import io.eventmill.store.FailedReader;
+import io.eventmill.store.LedgerReader;
 import java.time.Clock;
 
 /** What every question has at hand. */
-record Store(EventReader reader, QueryConfig config, Clock clock) {}
+record Store(
+    EventReader reader,
+    FailedReader failures,
+    LedgerReader ledger,
+    QueryConfig config,
+    Clock clock) {}

@@ -4,6 +4,8 @@ import io.eventmill.query.http.Params;
 import io.eventmill.query.http.Question;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventReader;
+import io.eventmill.store.FailedReader;
+import io.eventmill.store.LedgerReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,14 @@ abstract class StoreQuestion implements Question {
 
   final EventReader reader() {
     return store.reader();
+  }
+
+  final FailedReader failures() {
+    return store.failures();
+  }
+
+  final LedgerReader ledger() {
+    return store.ledger();
   }
 
   final QueryConfig config() {

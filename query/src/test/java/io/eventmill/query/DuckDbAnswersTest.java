@@ -35,7 +35,7 @@ class DuckDbAnswersTest {
     duckDb = DuckDbStore.open(DuckDbConfig.in(folder));
     Position end = new Position(new UUID(1, 2), 2_000, events.get(1_999).origin());
     duckDb.writer().write(new Batch("enriched", events, List.of(), Map.of(), Map.of(0, end)));
-    real = new QueryServer(duckDb.reader());
+    real = new QueryServer(duckDb, QueryConfig.defaults(), QueryServer.CLOCK);
     plain = new QueryServer(list);
   }
 

@@ -3,6 +3,8 @@ package io.eventmill.query;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
+import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import io.eventmill.event.json.JsonFields;
 import io.eventmill.event.json.JsonKind;
 import io.eventmill.event.json.JsonScanner;
@@ -13,6 +15,10 @@ import io.eventmill.store.EventFilter.FieldIs;
 import io.eventmill.store.EventPage;
 import io.eventmill.store.EventQuery;
 import io.eventmill.store.EventReader;
+import io.eventmill.store.FailedFilter;
+import io.eventmill.store.FailedGroup;
+import io.eventmill.store.FailedQuery;
+import io.eventmill.store.FailedReader;
 import io.eventmill.store.FieldText;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
@@ -23,7 +29,7 @@ import io.eventmill.store.ValueCount;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,17 +38,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A store as plain loops over a list: the read half, in memory, nothing clever. */
-final class ListEventReader implements EventReader {
+final class ListEventReader implements EventReader, FailedReader {
   static final Comparator<Cursor> ORDER =
       Comparator.comparingLong(Cursor::timeMicros)
           .thenComparingLong(c -> c.origin().topicIdHigh())
           .thenComparingLong(c -> c.origin().topicIdLow())
           .thenComparingInt(c -> c.origin().partition())
           .thenComparingLong(c -> c.origin().offset());
+
+  private static final Comparator<StoredFailure> OLDEST =
+      Comparator.comparingLong((StoredFailure f) -> f.failed().receivedMillis())
+          .thenComparing(f -> new Cursor(0, f.failed().origin()), ORDER);
 
   final Queue<StoredEvent> events = new ConcurrentLinkedQueue<>();
   final Queue<StoredFailure> failures = new ConcurrentLinkedQueue<>();
@@ -52,7 +63,7 @@ final class ListEventReader implements EventReader {
   }
 
   void add(FailedEvent failed) {
-    failures.add(new StoredFailure(failed, failed.receivedMillis() + 1));
+    failures.add(new StoredFailure(failed, failed.receivedMillis() + 1, null));
   }
 
   @Override
@@ -135,15 +146,89 @@ final class ListEventReader implements EventReader {
   }
 
   @Override
-  public List<StoredFailure> failed(int limit) {
-    List<StoredFailure> newest = new ArrayList<>(failures);
-    Collections.reverse(newest);
-    return newest.subList(0, Math.min(limit, newest.size()));
+  public List<StoredFailure> find(FailedQuery query) {
+    Comparator<StoredFailure> order = query.oldestFirst() ? OLDEST : OLDEST.reversed();
+    return failures.stream()
+        .filter(f -> passes(f, query.filter()))
+        .filter(f -> query.after() == null || order.compare(f, at(query.after())) > 0)
+        .sorted(order)
+        .limit(query.limit())
+        .toList();
   }
 
   @Override
-  public long countFailed() {
-    return failures.size();
+  public long count(FailedFilter filter) {
+    return failures.stream().filter(f -> passes(f, filter)).count();
+  }
+
+  @Override
+  public List<FailedGroup> groups(FailedFilter filter, int limit) {
+    return failures.stream()
+        .filter(f -> passes(f, filter))
+        .collect(
+            Collectors.groupingBy(
+                f -> Arrays.asList(f.failed().source(), f.failed().reason(), f.failed().schema())))
+        .values()
+        .stream()
+        .map(ListEventReader::group)
+        .sorted(
+            Comparator.comparingLong(FailedGroup::count)
+                .reversed()
+                .thenComparing(FailedGroup::source)
+                .thenComparing(g -> g.reason().name()))
+        .limit(limit)
+        .toList();
+  }
+
+  private static FailedGroup group(List<StoredFailure> all) {
+    StoredFailure newest = Collections.max(all, OLDEST);
+    StoredFailure oldest = Collections.min(all, OLDEST);
+    FailedEvent failed = newest.failed();
+    return new FailedGroup(
+        failed.source(),
+        failed.reason(),
+        failed.schema(),
+        all.size(),
+        all.stream().filter(StoredFailure::isReplayed).count(),
+        oldest.failed().receivedMillis(),
+        failed.receivedMillis(),
+        newest);
+  }
+
+  @Override
+  public StoredFailure byOrigin(Origin origin) {
+    return failures.stream()
+        .filter(f -> f.failed().origin().equals(origin))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean passes(StoredFailure stored, FailedFilter filter) {
+    FailedEvent f = stored.failed();
+    return (filter.id() == null || filter.id().equals(f.id()))
+        && (filter.source() == null || filter.source().equals(f.source()))
+        && (filter.reason() == null || filter.reason() == f.reason())
+        && (filter.fromMillis() == null || f.receivedMillis() >= filter.fromMillis())
+        && (filter.toMillis() == null || f.receivedMillis() < filter.toMillis())
+        && (filter.replayed() == null || filter.replayed() == stored.isReplayed());
+  }
+
+  private static StoredFailure at(FailedQuery.After after) {
+    FailedEvent place =
+        new FailedEvent(
+            after.origin(),
+            "",
+            "",
+            "",
+            Reason.EMPTY,
+            "",
+            null,
+            null,
+            after.receivedMillis(),
+            1,
+            Sender.UNKNOWN,
+            new byte[0]);
+    return new StoredFailure(place, 0, null);
   }
 
   private Stream<StoredEvent> matching(EventFilter filter) {

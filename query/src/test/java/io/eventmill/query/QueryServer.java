@@ -1,6 +1,7 @@
 package io.eventmill.query;
 
 import io.eventmill.store.EventReader;
+import io.eventmill.store.EventStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +41,11 @@ final class QueryServer implements AutoCloseable {
   }
 
   QueryServer(EventReader reader, QueryConfig config, Clock clock) {
-    routes = QueryRoutes.over(reader, List.of(Samples.SOURCE), config, clock);
+    this(ListStore.of(reader), config, clock);
+  }
+
+  QueryServer(EventStore store, QueryConfig config, Clock clock) {
+    routes = QueryRoutes.over(store, List.of(Samples.SOURCE), config, clock);
     Router router = Router.router(vertx);
     routes.mount(router);
     server =

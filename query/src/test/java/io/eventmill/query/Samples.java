@@ -3,6 +3,7 @@ package io.eventmill.query;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
@@ -48,6 +49,7 @@ final class Samples {
         null,
         1_795_000_000_000L + number,
         1,
+        Sender.UNKNOWN,
         body);
   }
 }

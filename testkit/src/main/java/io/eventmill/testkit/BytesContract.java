@@ -8,8 +8,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import io.eventmill.event.json.JsonStrings;
 import io.eventmill.store.EventFilter;
+import io.eventmill.store.FailedFilter;
+import io.eventmill.store.FailedQuery;
 import io.eventmill.store.StoredEvent;
 import io.eventmill.store.StoredFailure;
 import java.io.IOException;
@@ -142,20 +145,21 @@ interface BytesContract extends StoreUnderTest {
               i % 3 == 0 ? null : "web-event:" + i,
               1_000_000 + i / 2,
               1 + i % 3,
+              i % 2 == 0 ? Sender.UNKNOWN : new Sender(body, new byte[] {'1', (byte) i}, body),
               body));
     }
     writeFailed(failed.subList(0, 5));
     writeFailed(failed.subList(5, failed.size()));
     reopen();
 
-    assertThat(store().reader().countFailed()).isEqualTo(failed.size());
-    List<StoredFailure> found = store().reader().failed(1_000);
+    assertThat(store().failures().count(FailedFilter.ALL)).isEqualTo(failed.size());
+    List<StoredFailure> found =
+        store().failures().find(new FailedQuery(FailedFilter.ALL, false, null, 1_000));
     List<FailedEvent> newestFirst = new ArrayList<>(failed);
     java.util.Collections.reverse(newestFirst);
     assertThat(found.stream().map(StoredFailure::failed).toList())
         .usingRecursiveComparison()
         .isEqualTo(newestFirst);
-    assertThat(store().reader().failed(3)).hasSize(3);
     assertThat(store().reader().count(EventFilter.ALL)).isZero();
   }
 }

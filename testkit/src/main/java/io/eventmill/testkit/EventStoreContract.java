@@ -10,7 +10,12 @@ import org.junit.jupiter.api.io.TempDir;
  * What every store promises. A store is finished when its test class inherits this and is green.
  */
 public abstract class EventStoreContract
-    implements WritingContract, CountingContract, BytesContract, AnyFieldContract {
+    implements WritingContract,
+        CountingContract,
+        BytesContract,
+        AnyFieldContract,
+        FailedContract,
+        LedgerContract {
   @TempDir Path folder;
   private EventStore store;
 

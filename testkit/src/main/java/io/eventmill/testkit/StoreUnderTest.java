@@ -1,7 +1,9 @@
 package io.eventmill.testkit;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
+import io.eventmill.store.Accepted;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventPage;
@@ -39,6 +41,25 @@ public interface StoreUnderTest {
     long next = before.isEmpty() ? 0 : before.get(0).nextOffset();
     Position after = new Position(TOPIC_ID, next + failed.size(), null);
     store().writer().write(new Batch(topic, List.of(), failed, before, Map.of(0, after)));
+  }
+
+  /** Counts raw records of a raw topic, and notes dropped events, in a batch each. */
+  default void writeLedger(List<Accepted> accepted, List<Dropped> dropped) {
+    String raw = "raw-web-events";
+    Map<Integer, Position> before = store().writer().positions(raw);
+    long next = before.isEmpty() ? 0 : before.get(0).nextOffset();
+    Position after = new Position(TOPIC_ID, next + accepted.size(), null);
+    store()
+        .writer()
+        .write(new Batch(raw, List.of(), List.of(), List.of(), accepted, before, Map.of(0, after)));
+    String topic = "dropped-web-events";
+    before = store().writer().positions(topic);
+    next = before.isEmpty() ? 0 : before.get(0).nextOffset();
+    after = new Position(TOPIC_ID, next + dropped.size(), null);
+    store()
+        .writer()
+        .write(
+            new Batch(topic, List.of(), List.of(), dropped, List.of(), before, Map.of(0, after)));
   }
 
   /** Everything that passes, page by page. */

@@ -76,15 +76,23 @@ public final class Mill implements AutoCloseable {
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
     QueryRoutes query =
         open.opened(
-            "query",
-            QueryRoutes.over(events.reader(), sources, settings.query(), Clock.systemUTC()));
+            "query", QueryRoutes.over(events, sources, settings.query(), Clock.systemUTC()));
     Loader loader =
         open.opened(
             "loader",
             Loader.start(
                 "duckdb",
                 kafka,
-                PipelineTopics.loaded(config.pipelines()),
+                PipelineTopics.results(config.pipelines()),
+                events.writer(),
+                settings.load()));
+    Loader ledger =
+        open.opened(
+            "ledger",
+            Loader.start(
+                "ledger",
+                kafka,
+                PipelineTopics.raw(config.pipelines()),
                 events.writer(),
                 settings.load()));
     open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
@@ -101,6 +109,7 @@ public final class Mill implements AutoCloseable {
     HealthRoutes health = new HealthRoutes();
     health.part("jobs", () -> stateOf(jobs));
     health.part("loader", () -> stateOf(loader));
+    health.part("ledger", () -> stateOf(ledger));
     health.part("spool", () -> stateOf(collector.spoolState()));
     health.part("registry", () -> stateOf(schemas));
     HttpDoor door =

@@ -1,13 +1,15 @@
 package io.eventmill.app.mill;
 
-import io.eventmill.load.Loader.LoadedTopics;
+import io.eventmill.load.LoadedTopic;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Source;
 import io.eventmill.pipeline.SourceTopics;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicSettings;
 import io.eventmill.topics.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The topics that pipelines ask for, made before anyone reads or writes them. */
 final class PipelineTopics {
@@ -25,7 +27,8 @@ final class PipelineTopics {
     topics.ensure(
         settings(TopicSettings.raw(t.raw(), t.partitions(), t.replication()), t),
         settings(TopicSettings.processed(t.enriched(), t.partitions(), t.replication()), t),
-        settings(TopicSettings.processed(t.failed(), t.partitions(), t.replication()), t));
+        settings(TopicSettings.processed(t.failed(), t.partitions(), t.replication()), t),
+        settings(TopicSettings.processed(t.dropped(), t.partitions(), t.replication()), t));
   }
 
   /**
@@ -40,10 +43,23 @@ final class PipelineTopics {
         : onDisk.with("retention.ms", Long.toString(retention.toMillis()));
   }
 
-  static List<LoadedTopics> loaded(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .flatMap(p -> p.sources().stream())
-        .map(s -> new LoadedTopics(s.topics().enriched(), s.topics().failed()))
+  static List<LoadedTopic> results(List<Pipeline> pipelines) {
+    return sources(pipelines)
+        .map(Source::topics)
+        .flatMap(
+            t ->
+                Stream.of(
+                    LoadedTopic.enriched(t.enriched()),
+                    LoadedTopic.failed(t.failed()),
+                    LoadedTopic.dropped(t.dropped())))
         .toList();
+  }
+
+  static List<LoadedTopic> raw(List<Pipeline> pipelines) {
+    return sources(pipelines).map(s -> LoadedTopic.raw(s.topics().raw(), s.name())).toList();
+  }
+
+  private static Stream<Source> sources(List<Pipeline> pipelines) {
+    return pipelines.stream().flatMap(p -> p.sources().stream());
   }
 }

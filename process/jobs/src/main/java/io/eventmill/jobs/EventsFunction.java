@@ -1,5 +1,8 @@
 package io.eventmill.jobs;
 
+import io.eventmill.event.Dropped;
+import io.eventmill.event.Dropped.Cause;
+import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.pipeline.Deduplicate;
@@ -17,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -25,16 +28,15 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of one source inside a job: a raw record in, an event or a failed event out, one each,
- * and none for a duplicate. Its state is which ids passed; what it gives depends on the records of
- * the partition up to this one and on the pipeline file alone.
+ * The steps of one source inside a job: a raw record in, one outcome out: an event, a failed event,
+ * or the note of a duplicate. Its state is which ids passed; what it gives depends on the records
+ * of the partition up to this one and on the pipeline file alone.
  */
-final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
+final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 2L;
   private static final Logger LOG = LoggerFactory.getLogger(EventsFunction.class);
@@ -104,14 +106,18 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
   }
 
   @Override
-  public void flatMap(RawLogRecord raw, Collector<Processed> out) {
+  public Processed map(RawLogRecord raw) {
     requireForward(raw);
     Processed processed = process(raw);
     if (processed.event() != null && isDuplicate(raw, processed.event().id())) {
       dropped.inc();
-    } else {
-      out.collect(processed);
+      processed = Processed.of(raw, duplicate(processed.event()));
     }
+    return processed;
+  }
+
+  private static Dropped duplicate(Event e) {
+    return new Dropped(e.origin(), e.id(), e.source(), e.receivedMillis(), Cause.DUPLICATE);
   }
 
   /** What has no id of its own is named after its place, where no other record stands. */
@@ -145,7 +151,9 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }
     Outcome outcome =
-        steps.process(new RawRecord(origin, raw.id(), raw.receivedMillis(), raw.value()));
+        steps.process(
+            new RawRecord(
+                origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()));
     return TooLarge.size(outcome) > TooLarge.PROCESSED_BYTES_MAX
         ? TooLarge.refuse(raw, rawTopic, sourceName, origin)
         : Processed.of(raw, outcome);

@@ -19,7 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * raw → steps → enriched and failed, for every source of a pipeline; one chain each, no shuffle.
+ * raw → steps → enriched, failed and dropped, for every source of a pipeline; one chain each, no
+ * shuffle.
  *
  * <p>At least once on the topics, exactly once in effect: each record carries the origin it came
  * from, is written in the order of its raw partition into the same partition, and whoever reads it
@@ -49,7 +50,7 @@ public final class EventsJob {
                 name)
             .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
             .setParallelism(parallelism)
-            .flatMap(new EventsFunction(kafka, pipeline, source, raw, config))
+            .map(new EventsFunction(kafka, pipeline, source, raw, config))
             .name("steps")
             .uid("steps-" + name)
             .setParallelism(parallelism)

@@ -12,14 +12,16 @@ final class RawDeserializer implements KafkaRecordDeserializationSchema<RawLogRe
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawLogRecord> out) {
+    RawHeaders headers = RawHeaders.of(record);
     out.collect(
         new RawLogRecord(
             record.partition(),
             record.offset(),
             record.timestamp(),
-            RawHeaders.receivedMillis(record),
-            RawHeaders.id(record),
-            record.key(),
+            headers.receivedMillis(),
+            headers.id(),
+            headers.attempt(),
+            headers.sender(record.key()),
             record.value()));
   }
 

@@ -1,12 +1,15 @@
 package io.eventmill.jobs;
 
+import io.eventmill.event.Sender;
+
 /**
  * A record of a raw topic as it travels through a job.
  *
  * @param timestamp the record's own, as Kafka has it
  * @param receivedMillis when the event was accepted
  * @param id the event's id by header; null without one
- * @param key null without one
+ * @param attempt how often the event has been processed with this time
+ * @param sender key, address and such, for what fails
  * @param value null without one
  */
 public record RawLogRecord(
@@ -15,12 +18,18 @@ public record RawLogRecord(
     long timestamp,
     long receivedMillis,
     String id,
-    byte[] key,
+    int attempt,
+    Sender sender,
     byte[] value) {
+  /** Null without one. */
+  byte[] key() {
+    return sender.key();
+  }
+
   /** About how many bytes it has. */
   long size() {
     return (id == null ? 0 : id.length())
-        + (long) (key == null ? 0 : key.length)
+        + (long) (key() == null ? 0 : key().length)
         + (value == null ? 0 : value.length);
   }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The partitions of a raw topic that a job reads, asked for every few seconds: new ones as soon as
- * the enriched and failed topics have them too. Ends the job when the topic was made anew.
+ * the topics that processing writes have them too. Ends the job when the topic was made anew.
  */
 final class RawPartitions implements KafkaSubscriber {
   private static final long serialVersionUID = 1L;
@@ -26,6 +26,7 @@ final class RawPartitions implements KafkaSubscriber {
   private final String raw;
   private final String enriched;
   private final String failed;
+  private final String dropped;
   private final UUID rawTopicId;
   private transient Set<TopicPartition> known;
   private transient int waiting;
@@ -34,6 +35,7 @@ final class RawPartitions implements KafkaSubscriber {
     this.raw = topics.raw();
     this.enriched = topics.enriched();
     this.failed = topics.failed();
+    this.dropped = topics.dropped();
     this.rawTopicId = rawTopicId;
   }
 
@@ -41,7 +43,7 @@ final class RawPartitions implements KafkaSubscriber {
   public Set<TopicPartition> getSubscribedTopicPartitions(AdminClient admin) {
     Map<String, TopicDescription> topics;
     try {
-      topics = admin.describeTopics(List.of(raw, enriched, failed)).allTopicNames().get();
+      topics = admin.describeTopics(List.of(raw, enriched, failed, dropped)).allTopicNames().get();
     } catch (ExecutionException e) {
       if (known != null && e.getCause() instanceof RetriableException) {
         return known; // Kafka is away, or the topic is: the next look will tell
@@ -65,7 +67,7 @@ final class RawPartitions implements KafkaSubscriber {
     }
   }
 
-  /** A record has to go where it came from, so a partition counts once all three topics have it. */
+  /** A record has to go where it came from, so a partition counts once all its topics have it. */
   private Set<TopicPartition> partitions(Map<String, TopicDescription> topics) {
     int all = topics.get(raw).partitions().size();
     int common = all;
@@ -75,12 +77,13 @@ final class RawPartitions implements KafkaSubscriber {
     if (all - common != waiting) {
       waiting = all - common;
       LOG.warn(
-          "{} has {} partition(s) more than {} and {}: their events wait until those have as many;"
+          "{} has {} partition(s) more than one of {}, {} and {}: their events wait until those have as many;"
               + " the next start of the server sees to it",
           raw,
           waiting,
           enriched,
-          failed);
+          failed,
+          dropped);
     }
     Set<TopicPartition> partitions = new HashSet<>();
     for (int p = 0; p < common; p++) {

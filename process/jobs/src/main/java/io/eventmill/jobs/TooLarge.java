@@ -5,6 +5,7 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import io.eventmill.steps.EventSteps;
 import io.eventmill.topics.TopicSettings;
 import java.util.Arrays;
@@ -33,7 +34,9 @@ final class TooLarge {
       return event.json().length + 3L * (event.id().length() + event.type().length());
     }
     FailedEvent failed = (FailedEvent) outcome;
-    return 2L * failed.body().length + 6L * (2L * failed.id().length() + failed.message().length());
+    return 2L * failed.body().length
+        + 6L * (2L * failed.id().length() + failed.message().length())
+        + failed.sender().size();
   }
 
   static Processed refuse(RawLogRecord raw, String topic, String source, Origin origin) {
@@ -56,8 +59,9 @@ final class TooLarge {
             null,
             null,
             raw.receivedMillis(),
-            1,
+            raw.attempt(),
+            Sender.UNKNOWN, // its key may be what is too large
             kept);
-    return new Processed(null, raw.timestamp(), null, failed);
+    return Processed.of(raw, failed);
   }
 }

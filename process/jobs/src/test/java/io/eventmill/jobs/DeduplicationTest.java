@@ -3,11 +3,14 @@ package io.eventmill.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.event.Dropped.Cause;
 import io.eventmill.event.Event;
+import io.eventmill.event.Origin;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
+import io.eventmill.topics.DroppedRecords;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.HeaderNames;
 import io.eventmill.topics.KafkaAddress;
@@ -21,9 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +73,7 @@ class DeduplicationTest {
     List<List<String>> expected = List.of(new ArrayList<>(), new ArrayList<>());
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     int failed = 0;
+    int duplicates = 0;
     for (int i = 0; i < 4_000; i++) {
       int partition = random.nextInt(2);
       String id =
@@ -83,6 +89,8 @@ class DeduplicationTest {
       } else if (before == null || Math.abs(received - before) > MINUTE) {
         passed.put(partition + id, received);
         expected.get(partition).add(id + "@" + received);
+      } else {
+        duplicates++;
       }
     }
     log.write(records);
@@ -94,6 +102,13 @@ class DeduplicationTest {
     assertThat(passedOn(0, "enriched-twice", count)).isEqualTo(expected.get(0));
     assertThat(passedOn(1, "enriched-twice", count)).isEqualTo(expected.get(1));
     assertThat(log.read("failed-twice", failed)).hasSize(failed);
+    Set<Origin> origins = new HashSet<>();
+    for (var record : log.read("dropped-twice", duplicates)) {
+      assertThat(DroppedRecords.decode(record).cause()).isEqualTo(Cause.DUPLICATE);
+      origins.add(DroppedRecords.decode(record).origin());
+    }
+    assertThat(origins).hasSize(duplicates);
+    assertThat(count + failed + duplicates).isEqualTo(4_000);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.eventmill.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.event.Sender;
 import io.eventmill.steps.dedupe.SeenWindow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ class DuplicatesTest {
 
   private static boolean seen(Duplicates in, int partition, long offset, String id, long received) {
     return in.isDuplicate(
-        new RawLogRecord(partition, offset, received, received, id, null, null), id);
+        new RawLogRecord(partition, offset, received, received, id, 1, Sender.UNKNOWN, null), id);
   }
 
   private static List<SeenPartition> both(

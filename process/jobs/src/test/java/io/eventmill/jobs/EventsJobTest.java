@@ -192,14 +192,14 @@ class EventsJobTest {
     String json = new String(raw.value(), UTF_8);
     String inside = json.replaceAll(".*\"event_id\":\"([^\"]*)\".*", "$1");
     long seconds = Long.parseLong(json.replaceAll(".*\"at\":(\\d+).*", "$1"));
-    boolean headers = RawHeaders.id(raw) != null;
+    String id = RawHeaders.of(raw).id();
     return new Event(
         origins(topic, List.of(raw)).get(0),
-        headers ? RawHeaders.id(raw) : inside,
+        id != null ? id : inside,
         source,
         "view",
         seconds * 1_000_000,
-        headers ? Long.parseLong(RawHeaders.id(raw).substring(2)) : raw.timestamp(),
+        id != null ? Long.parseLong(id.substring(2)) : raw.timestamp(),
         raw.value());
   }
 

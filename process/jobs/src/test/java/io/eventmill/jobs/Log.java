@@ -20,13 +20,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The log as an outsider sees it: topics made, records put and read with plain clients. */
 record Log(KafkaAddress kafka) {
-  /** Topics raw-NAME, enriched-NAME and failed-NAME. */
+  /** Topics raw-NAME, enriched-NAME, failed-NAME and dropped-NAME. */
   void makeTopics(String name, int partitions) {
     try (Topics topics = Topics.open(kafka)) {
       topics.ensure(
           TopicSettings.raw("raw-" + name, partitions, (short) 1),
           TopicSettings.processed("enriched-" + name, partitions, (short) 1),
-          TopicSettings.processed("failed-" + name, partitions, (short) 1));
+          TopicSettings.processed("failed-" + name, partitions, (short) 1),
+          TopicSettings.processed("dropped-" + name, partitions, (short) 1));
     }
   }
 

@@ -117,7 +117,8 @@ public final class EventSteps {
         why.pointer(),
         null,
         record.receivedMillis(),
-        1,
+        record.attempt(),
+        record.sender(),
         record.value() == null ? NO_BODY : record.value());
   }
 }

@@ -4,6 +4,7 @@ import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
+import io.eventmill.event.Sender;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ public final class Given {
   }
 
   public static RawRecord record(String id, byte[] json) {
-    return new RawRecord(ORIGIN, id, 1_700_000_000_123L, json);
+    return new RawRecord(ORIGIN, id, 1_700_000_000_123L, 1, Sender.UNKNOWN, json);
   }
 
   public static Event event(Outcome outcome) {

@@ -31,9 +31,4 @@ public interface EventReader {
    * of very many, and names longer than 300 characters.
    */
   List<String> fields(int limit);
-
-  /** Failed events, newest received first, then by origin. */
-  List<StoredFailure> failed(int limit);
-
-  long countFailed();
 }

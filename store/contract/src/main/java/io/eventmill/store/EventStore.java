@@ -6,6 +6,10 @@ public interface EventStore extends AutoCloseable {
 
   EventReader reader();
 
+  FailedReader failures();
+
+  LedgerReader ledger();
+
   @Override
   void close();
 }

@@ -6,7 +6,8 @@ import java.util.Map;
  * The write half. Exactly once in effect: rows and positions of a batch become visible together or
  * not at all, so whoever dies in the middle starts again from {@link #positions} and nothing is
  * missing or twice. Two loaders of one partition cannot double a row either: a batch says where it
- * goes on from, and is refused when the store stands elsewhere.
+ * goes on from, and is refused when the store stands elsewhere. A replay seen on raw marks the
+ * failed event it replays, whichever of the two comes first.
  */
 public interface EventWriter {
   /** How far this store has taken a topic, per partition; empty for a topic never seen. */

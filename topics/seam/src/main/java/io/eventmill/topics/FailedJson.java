@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import io.eventmill.event.json.JsonFields;
 import io.eventmill.event.json.JsonKind;
 import io.eventmill.event.json.JsonScanner;
@@ -82,7 +83,7 @@ final class FailedJson {
     return out.append('}').toString().getBytes(UTF_8);
   }
 
-  FailedEvent read(byte[] json) throws UndecodableRecordException {
+  FailedEvent read(byte[] json, Sender sender) throws UndecodableRecordException {
     try {
       scanner.scan(json);
     } catch (JsonSyntaxException e) {
@@ -102,6 +103,7 @@ final class FailedJson {
         optional(SCHEMA),
         number(RECEIVED),
         integer(ATTEMPTS),
+        sender,
         body());
   }
 

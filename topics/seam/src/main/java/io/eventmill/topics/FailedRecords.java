@@ -3,29 +3,29 @@ package io.eventmill.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventmill.event.FailedEvent;
+import io.eventmill.event.Sender;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A failed event as a record of a failed topic, both ways. The value tells all of it in JSON, see
- * {@link FailedJson}; headers repeat what a reader may want to know without looking into it. The
- * partition is that of the raw record it came from. Not for sharing between threads.
+ * {@link FailedJson}, but for the sender: key and headers stay what they were on raw. Headers
+ * repeat what a reader may want to know without looking into the value. The partition is that of
+ * the raw record it came from. Not for sharing between threads.
  */
 public final class FailedRecords {
   private final FailedJson json = new FailedJson();
 
   /**
-   * @param rawKey the raw record's key, passed on; may be null
    * @param timestamp the raw record's timestamp
    */
-  public ProducerRecord<byte[], byte[]> encode(
-      String topic, byte[] rawKey, long timestamp, FailedEvent failed) {
+  public ProducerRecord<byte[], byte[]> encode(String topic, long timestamp, FailedEvent failed) {
     var record =
         new ProducerRecord<>(
             topic,
             failed.origin().partition(),
             EnrichedRecords.timestampOf(timestamp),
-            rawKey,
+            failed.sender().key(),
             json.write(failed));
     record
         .headers()
@@ -34,6 +34,8 @@ public final class FailedRecords {
         .add(HeaderNames.REASON, failed.reason().name().getBytes(UTF_8))
         .add(HeaderNames.RECEIVED, EnrichedRecords.bytes(failed.receivedMillis()))
         .add(HeaderNames.ORIGIN, failed.origin().toBytes());
+    addIfThere(record, HeaderNames.IP, failed.sender().ip());
+    addIfThere(record, HeaderNames.USER_AGENT, failed.sender().userAgent());
     return record;
   }
 
@@ -42,8 +44,15 @@ public final class FailedRecords {
     if (record.value() == null) {
       throw new UndecodableRecordException("the record has no value");
     }
-    FailedEvent failed = json.read(record.value());
+    Sender sender = new HeaderReader(record.headers()).sender(record.key());
+    FailedEvent failed = json.read(record.value(), sender);
     EnrichedRecords.inPlace(failed.origin(), record);
     return failed;
+  }
+
+  private static void addIfThere(ProducerRecord<?, ?> record, String header, byte[] value) {
+    if (value != null) {
+      record.headers().add(header, value);
+    }
   }
 }

@@ -2,8 +2,9 @@ package io.eventmill.topics;
 
 /**
  * Names of the record headers. Values are UTF-8 text unless said otherwise. On raw: id, source,
- * received, ip, user agent, spool. On enriched: id, source, received, origin, type, time. On
- * failed: id, source, received, origin, reason.
+ * received, ip, user agent, spool; on a replayed event also replay and attempt. On enriched: id,
+ * source, received, origin, type, time. On failed: id, source, received, origin, reason, ip, user
+ * agent. On dropped: id, source, received, origin, dropped.
  */
 public final class HeaderNames {
   public static final String ID = "em-id";
@@ -28,6 +29,15 @@ public final class HeaderNames {
 
   /** A constant of {@link io.eventmill.event.Reason}. */
   public static final String REASON = "em-reason";
+
+  /** Why the event goes nowhere: see {@link io.eventmill.event.Dropped.Cause#text}. */
+  public static final String DROPPED = "em-dropped";
+
+  /** The raw record that failed and whose event this is again: 28 bytes, as the origin. */
+  public static final String REPLAY = "em-replay";
+
+  /** How often the event has been processed when this record has: decimal; 1 when absent. */
+  public static final String ATTEMPT = "em-attempt";
 
   private HeaderNames() {}
 }

@@ -2,7 +2,9 @@ package io.eventmill.topics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Origin;
+import io.eventmill.event.Sender;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -15,6 +17,9 @@ final class HeaderReader {
   private byte[] origin;
   private byte[] type;
   private byte[] time;
+  private byte[] dropped;
+  private byte[] ip;
+  private byte[] userAgent;
 
   HeaderReader(Headers headers) {
     for (Header header : headers) {
@@ -25,6 +30,9 @@ final class HeaderReader {
         case HeaderNames.ORIGIN -> origin = header.value();
         case HeaderNames.TYPE -> type = header.value();
         case HeaderNames.TIME -> time = header.value();
+        case HeaderNames.DROPPED -> dropped = header.value();
+        case HeaderNames.IP -> ip = header.value();
+        case HeaderNames.USER_AGENT -> userAgent = header.value();
         default -> {} // not ours
       }
     }
@@ -52,6 +60,18 @@ final class HeaderReader {
 
   Origin origin() throws UndecodableRecordException {
     return Origin.fromBytes(sized(HeaderNames.ORIGIN, origin, Origin.BYTES));
+  }
+
+  Dropped.Cause dropped() throws UndecodableRecordException {
+    try {
+      return Dropped.Cause.of(text(HeaderNames.DROPPED, dropped));
+    } catch (IllegalArgumentException e) {
+      throw new UndecodableRecordException("header 'em-dropped': " + e.getMessage());
+    }
+  }
+
+  Sender sender(byte[] key) {
+    return new Sender(key, ip, userAgent);
   }
 
   private static String text(String name, byte[] value) throws UndecodableRecordException {

@@ -1,6 +1,5 @@
 package io.eventmill.topics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Looks back at what stands on a raw topic, to find what an earlier process has left there. */
@@ -63,11 +61,8 @@ public final class RawTail {
         throw new KafkaException("it gives no records, though there are some");
       }
       for (ConsumerRecord<Object, Object> record : records) {
-        Header mark = record.headers().lastHeader(HeaderNames.SPOOL);
-        visitor.seen(
-            RawHeaders.id(record),
-            RawHeaders.receivedMillis(record),
-            mark == null || mark.value() == null ? null : new String(mark.value(), UTF_8));
+        RawHeaders headers = RawHeaders.of(record);
+        visitor.seen(headers.id(), headers.receivedMillis(), headers.spoolMark());
       }
       left.entrySet().removeIf(p -> consumer.position(p.getKey()) >= p.getValue());
     }

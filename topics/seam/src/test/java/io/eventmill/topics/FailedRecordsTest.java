@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import java.util.Arrays;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -21,7 +22,7 @@ class FailedRecordsTest {
   @Property(tries = 500)
   void givesBackTheFailureAndItsBytes(@ForAll("failures") FailedEvent failed)
       throws UndecodableRecordException {
-    var record = records.encode("failed", null, 7, failed);
+    var record = records.encode("failed", 7, failed);
 
     FailedEvent back = records.decode(Samples.fromLog(record));
 
@@ -37,7 +38,7 @@ class FailedRecordsTest {
   void writesTheBodyAsTextWhereItIsText() {
     byte[] body = "{\"a\": \"ü\", cut".getBytes(UTF_8);
 
-    var record = records.encode("failed", null, 7, failed(body));
+    var record = records.encode("failed", 7, failed(body));
 
     assertThat(new String(record.value(), UTF_8))
         .isEqualTo(
@@ -59,7 +60,7 @@ class FailedRecordsTest {
     Arrays.fill(noText, (byte) 0xff);
 
     for (byte[] body : new byte[][] {quotes, zeros, noText}) {
-      var record = records.encode("failed", null, 7, failed(body));
+      var record = records.encode("failed", 7, failed(body));
 
       assertThat(record.value().length).isLessThan(20_000 + 500);
       assertThat(records.decode(Samples.fromLog(record)).body()).isEqualTo(body);
@@ -70,7 +71,7 @@ class FailedRecordsTest {
   void saysWhatIsWrongWithAValueItCannotHaveWritten() {
     assertUndecodable("no", "the value is not JSON: expected a value, found 'n' at byte 0");
     assertUndecodable("{}", "the value's /origin/topic is ABSENT, expected a text");
-    String good = new String(records.encode("f", null, 7, failed(new byte[0])).value(), UTF_8);
+    String good = new String(records.encode("f", 7, failed(new byte[0])).value(), UTF_8);
     assertUndecodable(
         good.replace("NOT_JSON", "NEWER"), "the value's /reason is 'NEWER', which is no reason");
     assertUndecodable(
@@ -102,6 +103,7 @@ class FailedRecordsTest {
         null,
         6,
         1,
+        Sender.UNKNOWN,
         body);
   }
 }

@@ -3,6 +3,7 @@ package io.eventmill.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.event.Origin;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,15 +17,15 @@ class RawHeadersTest {
         .headers()
         .add(HeaderNames.RECEIVED, ByteBuffer.allocate(8).putLong(1_700_000_000_123L).array());
 
-    assertThat(RawHeaders.id(record)).isEqualTo("e-1");
-    assertThat(RawHeaders.receivedMillis(record)).isEqualTo(1_700_000_000_123L);
+    assertThat(RawHeaders.of(record).id()).isEqualTo("e-1");
+    assertThat(RawHeaders.of(record).receivedMillis()).isEqualTo(1_700_000_000_123L);
   }
 
   @Test
   void takesANumberWrittenAsText() {
     var record = record(HeaderNames.RECEIVED, "1700000000123".getBytes(UTF_8));
 
-    assertThat(RawHeaders.receivedMillis(record)).isEqualTo(1_700_000_000_123L);
+    assertThat(RawHeaders.of(record).receivedMillis()).isEqualTo(1_700_000_000_123L);
   }
 
   @Test
@@ -41,12 +42,33 @@ class RawHeadersTest {
           "yesterday".getBytes(UTF_8),
           "1".repeat(99).getBytes(UTF_8)
         }) {
-      assertThat(RawHeaders.receivedMillis(record(HeaderNames.RECEIVED, value))).isEqualTo(42);
+      assertThat(RawHeaders.of(record(HeaderNames.RECEIVED, value)).receivedMillis()).isEqualTo(42);
     }
-    assertThat(RawHeaders.receivedMillis(record("other", new byte[0]))).isEqualTo(42);
-    assertThat(RawHeaders.id(record("other", new byte[0]))).isNull();
-    assertThat(RawHeaders.id(record(HeaderNames.ID, new byte[0]))).isNull();
-    assertThat(RawHeaders.id(record(HeaderNames.ID, null))).isNull();
+    assertThat(RawHeaders.of(record("other", new byte[0])).receivedMillis()).isEqualTo(42);
+    assertThat(RawHeaders.of(record("other", new byte[0])).id()).isNull();
+    assertThat(RawHeaders.of(record(HeaderNames.ID, new byte[0])).id()).isNull();
+    assertThat(RawHeaders.of(record(HeaderNames.ID, null)).id()).isNull();
+  }
+
+  @Test
+  void tellsAReplay() {
+    Origin failed = new Origin(1, 2, 3, 4);
+    var record = record(HeaderNames.REPLAY, failed.toBytes());
+    record.headers().add(HeaderNames.ATTEMPT, "2".getBytes(UTF_8));
+
+    assertThat(RawHeaders.of(record).replayOf()).isEqualTo(failed);
+    assertThat(RawHeaders.of(record).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNoReplayIsTheFirstAttempt() {
+    for (String value : new String[] {"", "0", "-1", "two", "1000001", "12345678"}) {
+      var record = record(HeaderNames.ATTEMPT, value.getBytes(UTF_8));
+      assertThat(RawHeaders.of(record).attempt()).as(value).isEqualTo(1);
+    }
+    var record = record(HeaderNames.REPLAY, new byte[27]);
+    assertThat(RawHeaders.of(record).replayOf()).isNull();
+    assertThat(RawHeaders.of(record).attempt()).isEqualTo(1);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String header, byte[] value) {

@@ -1,9 +1,11 @@
 package io.eventmill.topics;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Reason;
+import io.eventmill.event.Sender;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -62,10 +64,10 @@ final class Samples {
             texts().injectNull(0.3),
             texts().injectNull(0.3),
             Arbitraries.longs(),
-            Arbitraries.integers(),
+            senders(),
             bodies())
         .as(
-            (origin, word, reason, pointer, schema, received, attempts, body) ->
+            (origin, word, reason, pointer, schema, received, sender, body) ->
                 new FailedEvent(
                     origin,
                     word.get(0),
@@ -76,8 +78,20 @@ final class Samples {
                     pointer,
                     schema,
                     received,
-                    attempts,
+                    received.intValue(),
+                    sender,
                     body));
+  }
+
+  static Arbitrary<Sender> senders() {
+    Arbitrary<byte[]> bytes = bodies().injectNull(0.3);
+    return Combinators.combine(bytes, bytes, bytes).as(Sender::new);
+  }
+
+  static Arbitrary<Dropped> dropped() {
+    return Combinators.combine(
+            origins(), texts(), texts(), Arbitraries.longs(), Arbitraries.of(Dropped.Cause.class))
+        .as(Dropped::new);
   }
 
   static ConsumerRecord<byte[], byte[]> fromLog(ProducerRecord<byte[], byte[]> written) {

@@ -9,7 +9,6 @@ import io.eventmill.store.EventReader;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
 import io.eventmill.store.StoredEvent;
-import io.eventmill.store.StoredFailure;
 import io.eventmill.store.TopQuery;
 import io.eventmill.store.ValueCount;
 import java.util.List;
@@ -126,23 +125,5 @@ final class DuckDbReader implements EventReader {
                 .add(" LIMIT ")
                 .bind(limit),
         row -> row.getString(1));
-  }
-
-  @Override
-  public List<StoredFailure> failed(int limit) {
-    return readers.list(
-        catalog ->
-            new Sql()
-                .add("SELECT " + EventRows.FAILURE + " FROM failed ORDER BY received DESC, ")
-                .add(EventRows.ORIGIN.replace(",", " DESC,") + " DESC LIMIT ")
-                .bind(limit),
-        EventRows::failure);
-  }
-
-  @Override
-  public long countFailed() {
-    return readers
-        .list(catalog -> new Sql().add("SELECT count(*) FROM failed"), row -> row.getLong(1))
-        .get(0);
   }
 }

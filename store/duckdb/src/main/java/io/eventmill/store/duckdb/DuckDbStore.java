@@ -3,6 +3,8 @@ package io.eventmill.store.duckdb;
 import io.eventmill.store.EventReader;
 import io.eventmill.store.EventStore;
 import io.eventmill.store.EventWriter;
+import io.eventmill.store.FailedReader;
+import io.eventmill.store.LedgerReader;
 import io.eventmill.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,6 +22,8 @@ public final class DuckDbStore implements EventStore {
   private final Readers readers;
   private final DuckDbWriter writer;
   private final DuckDbReader reader;
+  private final DuckDbFailures failures;
+  private final DuckDbLedger ledger;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private DuckDbStore(Database database, DuckDbConfig config, Clock clock) throws SQLException {
@@ -28,6 +32,8 @@ public final class DuckDbStore implements EventStore {
     this.readers = new Readers(database, config.readersMax(), config.queryTimeout(), catalog);
     this.writer = new DuckDbWriter(database, config, clock, catalog);
     this.reader = new DuckDbReader(readers);
+    this.failures = new DuckDbFailures(readers);
+    this.ledger = new DuckDbLedger(readers);
   }
 
   public static DuckDbStore open(DuckDbConfig config) {
@@ -69,6 +75,16 @@ public final class DuckDbStore implements EventStore {
   @Override
   public EventReader reader() {
     return reader;
+  }
+
+  @Override
+  public FailedReader failures() {
+    return failures;
+  }
+
+  @Override
+  public LedgerReader ledger() {
+    return ledger;
   }
 
   @Override

@@ -26,7 +26,8 @@ final class FailedTable {
         rows.appendEpochMicros(storedMicros).append(event.attempts());
         rows.append(origin.topicIdHigh()).append(origin.topicIdLow());
         rows.append(origin.partition()).append(origin.offset());
-        rows.append(event.body()).endRow();
+        rows.append(event.body()).append(event.sender().key());
+        rows.append(event.sender().ip()).append(event.sender().userAgent()).endRow();
       }
     }
   }

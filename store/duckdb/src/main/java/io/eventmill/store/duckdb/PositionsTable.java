@@ -15,6 +15,10 @@ import org.duckdb.DuckDBConnection;
 
 /** How far each topic has been taken, moved in the transaction that writes its rows. */
 final class PositionsTable implements AutoCloseable {
+  static final String COLUMNS =
+      "topic_partition, topic_id_high, topic_id_low, next_offset, origin_topic_high,"
+          + " origin_topic_low, origin_partition, origin_offset";
+
   private final PreparedStatement select;
   private final PreparedStatement upsert;
 
@@ -22,10 +26,9 @@ final class PositionsTable implements AutoCloseable {
     select =
         connection.prepareStatement(
             """
-            SELECT topic_partition, topic_id_high, topic_id_low, next_offset, origin_topic_high,
-              origin_topic_low, origin_partition, origin_offset
-            FROM positions WHERE topic = ?
-            """);
+            SELECT %s FROM positions WHERE topic = ?
+            """
+                .formatted(COLUMNS));
     upsert =
         connection.prepareStatement(
             "INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -36,16 +39,22 @@ final class PositionsTable implements AutoCloseable {
     Map<Integer, Position> positions = new HashMap<>();
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        long high = rows.getLong(5);
-        Origin origin =
-            rows.wasNull()
-                ? null
-                : new Origin(high, rows.getLong(6), rows.getInt(7), rows.getLong(8));
-        UUID topicId = new UUID(rows.getLong(2), rows.getLong(3));
-        positions.put(rows.getInt(1), new Position(topicId, rows.getLong(4), origin));
+        positions.put(rows.getInt(1), position(rows, 2));
       }
     }
     return positions;
+  }
+
+  /** The position in a row whose columns stand from {@code first} on. */
+  static Position position(ResultSet row, int first) throws SQLException {
+    long high = row.getLong(first + 3);
+    Origin origin =
+        row.wasNull()
+            ? null
+            : new Origin(
+                high, row.getLong(first + 4), row.getInt(first + 5), row.getLong(first + 6));
+    UUID topicId = new UUID(row.getLong(first), row.getLong(first + 1));
+    return new Position(topicId, row.getLong(first + 2), origin);
   }
 
   /** Refuses a batch that does not go on from where the store stands. */

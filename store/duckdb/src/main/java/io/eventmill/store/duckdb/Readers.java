@@ -39,11 +39,51 @@ final class Readers implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Asks one question after the other, all about the same moment. */
+  interface Asking {
+    <T> List<T> list(Question question, RowReader<T> reader) throws SQLException;
+  }
+
+  /** Questions that belong together. */
+  interface Questions<T> {
+    T ask(Asking asking) throws SQLException;
+  }
+
   /** Asks the question and reads all of its answer. */
   <T> List<T> list(Question question, RowReader<T> reader) {
+    return on(connection -> catalog.read(known -> ask(connection, question.with(known), reader)));
+  }
+
+  <T> T inOneTransaction(Questions<T> questions) {
+    return on(
+        connection ->
+            catalog.read(
+                known -> {
+                  connection.setAutoCommit(false);
+                  try {
+                    return questions.ask(
+                        new Asking() {
+                          @Override
+                          public <R> List<R> list(Question question, RowReader<R> reader)
+                              throws SQLException {
+                            return Readers.this.ask(connection, question.with(known), reader);
+                          }
+                        });
+                  } finally {
+                    connection.rollback(); // there is nothing to keep
+                    connection.setAutoCommit(true);
+                  }
+                }));
+  }
+
+  private interface Use<T> {
+    T with(DuckDBConnection connection) throws SQLException;
+  }
+
+  private <T> T on(Use<T> use) {
     DuckDBConnection connection = take();
     try {
-      return catalog.read(known -> ask(connection, question.with(known), reader));
+      return use.with(connection);
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "store: the question could not be answered: " + e.getMessage(), e);

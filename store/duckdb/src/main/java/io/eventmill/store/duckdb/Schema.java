@@ -47,7 +47,51 @@ final class Schema {
             origin_topic_low BIGINT NOT NULL,
             origin_partition INTEGER NOT NULL,
             origin_offset BIGINT NOT NULL,
-            body BLOB NOT NULL)
+            body BLOB NOT NULL,
+            key BLOB,
+            ip BLOB,
+            user_agent BLOB)
+          """,
+          "ALTER TABLE failed ADD COLUMN IF NOT EXISTS key BLOB",
+          "ALTER TABLE failed ADD COLUMN IF NOT EXISTS ip BLOB",
+          "ALTER TABLE failed ADD COLUMN IF NOT EXISTS user_agent BLOB",
+          """
+          CREATE TABLE IF NOT EXISTS replays (
+            origin_topic_high BIGINT NOT NULL,
+            origin_topic_low BIGINT NOT NULL,
+            origin_partition INTEGER NOT NULL,
+            origin_offset BIGINT NOT NULL,
+            replay_topic_high BIGINT NOT NULL,
+            replay_topic_low BIGINT NOT NULL,
+            replay_partition INTEGER NOT NULL,
+            replay_offset BIGINT NOT NULL,
+            marked TIMESTAMP NOT NULL)
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS dropped (
+            id VARCHAR NOT NULL,
+            source VARCHAR NOT NULL,
+            cause VARCHAR NOT NULL,
+            received TIMESTAMP NOT NULL,
+            stored TIMESTAMP NOT NULL,
+            origin_topic_high BIGINT NOT NULL,
+            origin_topic_low BIGINT NOT NULL,
+            origin_partition INTEGER NOT NULL,
+            origin_offset BIGINT NOT NULL)
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS accepted (
+            source VARCHAR NOT NULL,
+            minute BIGINT NOT NULL,
+            topic_high BIGINT NOT NULL,
+            topic_low BIGINT NOT NULL,
+            topic_partition INTEGER NOT NULL,
+            replays BOOLEAN NOT NULL,
+            records BIGINT NOT NULL,
+            offsets HUGEINT NOT NULL,
+            squares HUGEINT NOT NULL,
+            last_offset BIGINT NOT NULL,
+            PRIMARY KEY (source, minute, topic_high, topic_low, topic_partition, replays))
           """,
           """
           CREATE TABLE IF NOT EXISTS positions (

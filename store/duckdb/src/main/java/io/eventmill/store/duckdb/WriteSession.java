@@ -18,6 +18,7 @@ final class WriteSession implements AutoCloseable {
   private final PositionsTable positions;
   private final FieldsTable fieldsTable;
   private final EventsTable events;
+  private final AcceptedTable accepted;
   private final KnownFields fields;
   private final BatchRows rows;
 
@@ -33,6 +34,7 @@ final class WriteSession implements AutoCloseable {
     positions = new PositionsTable(connection);
     fieldsTable = new FieldsTable(connection);
     events = new EventsTable(connection, function);
+    accepted = new AcceptedTable(connection);
     fields = new KnownFields(config.columnsMax(), config.fieldsMax());
     fieldsTable.load(fields);
     rows = new BatchRows(fields);
@@ -73,6 +75,9 @@ final class WriteSession implements AutoCloseable {
       events.insert(rows, used, storedMicros);
     }
     FailedTable.append(connection, batch.failed(), storedMicros);
+    DroppedTable.append(connection, batch.dropped(), storedMicros);
+    accepted.add(batch.accepted());
+    ReplaysTable.append(connection, batch.accepted(), storedMicros);
     positions.move(batch);
     if (used.stream().anyMatch(c -> c.isAdded() || c.isChanged())) {
       catalog.change(fields.catalog(), connection::commit);
@@ -100,7 +105,8 @@ final class WriteSession implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection;
-        positions) {
+        positions;
+        accepted) {
       events.close();
     }
   }

@@ -51,8 +51,8 @@ class RawWriterTest {
     assertThat(record.value()).isEqualTo(json);
     assertThat(record.key()).isEqualTo("user-1".getBytes(UTF_8));
     assertThat(record.timestamp()).isEqualTo(123);
-    assertThat(RawHeaders.id(record)).isEqualTo("e-1");
-    assertThat(RawHeaders.receivedMillis(record)).isEqualTo(123);
+    assertThat(RawHeaders.of(record).id()).isEqualTo("e-1");
+    assertThat(RawHeaders.of(record).receivedMillis()).isEqualTo(123);
     assertThat(header(record, HeaderNames.SOURCE)).isEqualTo("web");
     assertThat(header(record, HeaderNames.IP)).isEqualTo("::1");
     assertThat(header(record, HeaderNames.USER_AGENT)).isEqualTo("curl/8");

@@ -1,0 +1,112 @@
+package io.eventmill.store.duckdb;
+
+import io.eventmill.event.Origin;
+import io.eventmill.store.Accepted;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/** How many raw records were accepted, by source, minute and partition: one row each, added to. */
+final class AcceptedTable implements AutoCloseable {
+  private static final long MINUTE_MILLIS = 60_000;
+
+  private final PreparedStatement add;
+
+  AcceptedTable(DuckDBConnection connection) throws SQLException {
+    add =
+        connection.prepareStatement(
+            """
+            INSERT INTO accepted VALUES
+              (?, ?, ?, ?, ?, ?, ?, CAST(? AS HUGEINT), CAST(? AS HUGEINT), ?)
+            ON CONFLICT DO UPDATE SET
+              records = accepted.records + excluded.records,
+              offsets = accepted.offsets + excluded.offsets,
+              squares = accepted.squares + excluded.squares,
+              last_offset = greatest(accepted.last_offset, excluded.last_offset)
+            """);
+  }
+
+  private record Key(
+      String source, long minute, long high, long low, int partition, boolean replays) {}
+
+  private static final class Count {
+    private long records;
+    private BigInteger offsets = BigInteger.ZERO;
+    private long offsetsSoFar;
+    private final Sum128 squares = new Sum128();
+    private long last;
+
+    void add(long offset) {
+      records++;
+      if (offsetsSoFar > Long.MAX_VALUE / 2 - offset / 2) { // for offsets beyond any log's
+        offsets = offsets.add(BigInteger.valueOf(offsetsSoFar));
+        offsetsSoFar = 0;
+      }
+      offsetsSoFar += offset;
+      squares.addSquare(offset);
+      last = Math.max(last, offset);
+    }
+
+    BigInteger offsets() {
+      return offsets.add(BigInteger.valueOf(offsetsSoFar));
+    }
+  }
+
+  void add(List<Accepted> accepted) throws SQLException {
+    for (Map.Entry<Key, Count> cell : count(accepted).entrySet()) {
+      Key key = cell.getKey();
+      Count count = cell.getValue();
+      add.setString(1, key.source());
+      add.setLong(2, key.minute());
+      add.setLong(3, key.high());
+      add.setLong(4, key.low());
+      add.setInt(5, key.partition());
+      add.setBoolean(6, key.replays());
+      add.setLong(7, count.records);
+      add.setString(8, count.offsets().toString());
+      add.setString(9, count.squares.value().toString());
+      add.setLong(10, count.last);
+      add.execute();
+    }
+  }
+
+  /** Neighbours mostly share their cell, so it is looked up only when that changes. */
+  private static Map<Key, Count> count(List<Accepted> accepted) {
+    Map<Key, Count> cells = new HashMap<>();
+    Key key = null;
+    Count count = null;
+    for (Accepted a : accepted) {
+      Origin origin = a.origin();
+      long minute = Math.floorDiv(a.receivedMillis(), MINUTE_MILLIS);
+      boolean replays = a.replayOf() != null;
+      if (key == null
+          || key.minute() != minute
+          || key.partition() != origin.partition()
+          || key.low() != origin.topicIdLow()
+          || key.high() != origin.topicIdHigh()
+          || key.replays() != replays
+          || !key.source().equals(a.source())) {
+        key =
+            new Key(
+                a.source(),
+                minute,
+                origin.topicIdHigh(),
+                origin.topicIdLow(),
+                origin.partition(),
+                replays);
+        count = cells.computeIfAbsent(key, k -> new Count());
+      }
+      count.add(origin.offset());
+    }
+    return cells;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    add.close();
+  }
+}
