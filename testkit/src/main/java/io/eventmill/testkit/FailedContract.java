@@ -68,7 +68,9 @@ interface FailedContract extends StoreUnderTest {
       assertThat(group.lastReceivedMillis()).isEqualTo(newest.receivedMillis());
       assertThat(group.example().failed().origin()).isEqualTo(newest.origin());
     }
-    assertThat(store().failures().groups(FailedFilter.ALL, 2)).isEqualTo(groups.subList(0, 2));
+    assertThat(store().failures().groups(FailedFilter.ALL, 2))
+        .usingRecursiveComparison()
+        .isEqualTo(groups.subList(0, 2));
   }
 
   @Test

@@ -77,7 +77,7 @@ interface LedgerContract extends StoreUnderTest {
     for (int i = 0; i < 40; i++) {
       outcomes.add(outcome(origin(i % 2, i), "id-" + i, "web", START, i % 6));
     }
-    outcomes.add(outcome(origin(0, 8), "id-8", "web", START, 0));
+    outcomes.add(outcome(origin(0, 8), "id-8", "web", START, 5));
     writeOutcomes(outcomes);
     writeLedger(List.of(), dropped(outcomes));
 
