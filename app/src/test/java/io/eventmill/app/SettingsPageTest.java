@@ -31,7 +31,8 @@ class SettingsPageTest {
           "process", "process/jobs/src/main/java/io/eventmill/jobs/JobsConfig.java",
           "load", "load/src/main/java/io/eventmill/load/LoadConfig.java",
           "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
-          "query", "query/src/main/java/io/eventmill/query/QueryConfig.java");
+          "query", "query/src/main/java/io/eventmill/query/QueryConfig.java",
+          "audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java");
 
   private static final Map<String, String> OF_THE_MACHINE =
       Map.of(
@@ -64,6 +65,7 @@ class SettingsPageTest {
     stages.put("load", settings.load());
     stages.put("store", settings.store());
     stages.put("query", settings.query());
+    stages.put("audit", settings.audit());
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Record> stage : stages.entrySet()) {
       text.append("\n### ").append(stage.getKey()).append("\n\n| setting | what | default |\n");

@@ -1,6 +1,8 @@
 package io.eventmill.query;
 
 import io.eventmill.pipeline.Source;
+import io.eventmill.query.audit.AuditConfig;
+import io.eventmill.query.audit.Auditor;
 import io.eventmill.query.http.ApiException;
 import io.eventmill.query.http.Errors;
 import io.eventmill.query.http.Question;
@@ -34,19 +36,27 @@ public final class QueryRoutes implements AutoCloseable {
    * Starts nothing that runs by itself; threads come with the first question.
    *
    * @param sources as the pipeline file has them; told to those who want to send their first event
+   * @param auditor can tell whether every event is accounted for
    */
   public static QueryRoutes over(
-      EventStore store, List<Source> sources, QueryConfig config, Clock clock) {
+      EventStore store,
+      List<Source> sources,
+      Auditor auditor,
+      QueryConfig config,
+      AuditConfig audit,
+      Clock clock) {
     Objects.requireNonNull(store, "store is null");
     Objects.requireNonNull(clock, "clock is null");
     return new QueryRoutes(
         questions(
-            new Store(store.reader(), store.failures(), store.ledger(), config, clock), sources),
+            new Store(store.reader(), store.failures(), store.ledger(), config, clock),
+            sources,
+            new AuditQuestion(auditor, audit, clock)),
         new Workers(config.threads(), config.queueMax(), config.timeout()));
   }
 
   /** What can be asked. Fixed paths stand before the one with a variable. */
-  private static List<Question> questions(Store store, List<Source> sources) {
+  private static List<Question> questions(Store store, List<Source> sources, AuditQuestion audit) {
     return List.of(
         new EventsQuestion(store),
         new CountQuestion(store),
@@ -55,7 +65,8 @@ public final class QueryRoutes implements AutoCloseable {
         new EventQuestion(store),
         new FieldsQuestion(store),
         new SourcesQuestion(sources),
-        new FailedQuestion(store));
+        new FailedQuestion(store),
+        audit);
   }
 
   public void mount(Router router) {

@@ -102,6 +102,7 @@ class ContractTest {
     "/api/events/top, /api/events/top?field=n&limit=3",
     "/api/fields, /api/fields",
     "/api/failed, /api/failed",
+    "/api/audit, /api/audit?minutes=3",
     "/api/sources, /api/sources",
   })
   void describesGoodAnswers(String path, String request) throws Exception {

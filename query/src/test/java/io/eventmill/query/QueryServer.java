@@ -1,5 +1,6 @@
 package io.eventmill.query;
 
+import io.eventmill.query.audit.AuditConfig;
 import io.eventmill.store.EventReader;
 import io.eventmill.store.EventStore;
 import io.vertx.core.Vertx;
@@ -45,7 +46,14 @@ final class QueryServer implements AutoCloseable {
   }
 
   QueryServer(EventStore store, QueryConfig config, Clock clock) {
-    routes = QueryRoutes.over(store, List.of(Samples.SOURCE), config, clock);
+    routes =
+        QueryRoutes.over(
+            store,
+            List.of(Samples.SOURCE),
+            new FixedAudit(),
+            config,
+            AuditConfig.defaults(),
+            clock);
     Router router = Router.router(vertx);
     routes.mount(router);
     server =

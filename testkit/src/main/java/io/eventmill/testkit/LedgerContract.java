@@ -199,6 +199,7 @@ interface LedgerContract extends StoreUnderTest {
             1,
             offset,
             offset.multiply(offset),
+            origin.offset(),
             origin.offset());
     cells.merge(
         key(one),
@@ -213,6 +214,7 @@ interface LedgerContract extends StoreUnderTest {
                 x.records() + 1,
                 x.offsets().add(y.offsets()),
                 x.squares().add(y.squares()),
+                Math.min(x.firstOffset(), y.firstOffset()),
                 Math.max(x.lastOffset(), y.lastOffset())));
   }
 

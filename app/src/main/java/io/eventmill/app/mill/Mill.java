@@ -14,6 +14,8 @@ import io.eventmill.load.LoaderState;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.QueryRoutes;
+import io.eventmill.query.audit.Audit;
+import io.eventmill.query.audit.AuditedSource;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
@@ -74,9 +76,6 @@ public final class Mill implements AutoCloseable {
         Foundations.beside(
             () -> SchemaRegistry.open(kafka, RegistrySettings.defaults(), new SecureRandom()));
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
-    QueryRoutes query =
-        open.opened(
-            "query", QueryRoutes.over(events, sources, settings.query(), Clock.systemUTC()));
     Loader loader =
         open.opened(
             "loader",
@@ -104,6 +103,24 @@ public final class Mill implements AutoCloseable {
             Collector.open(
                 settings.collect(), sources, log, Clock.systemUTC(), new SecureRandom()));
 
+    Audit audit =
+        open.opened(
+            "audit",
+            Audit.open(
+                events.ledger(),
+                kafka,
+                audited(config.pipelines()),
+                () -> waiting(collector.spoolState()),
+                settings.audit(),
+                Clock.systemUTC()));
+    Metrics metrics =
+        open.opened("metrics", Metrics.start(audit, settings.audit(), Clock.systemUTC()));
+    QueryRoutes query =
+        open.opened(
+            "query",
+            QueryRoutes.over(
+                events, sources, audit, settings.query(), settings.audit(), Clock.systemUTC()));
+
     SchemaRegistry schemas = open.opened("registry", Foundations.joined(registry));
 
     HealthRoutes health = new HealthRoutes();
@@ -119,7 +136,7 @@ public final class Mill implements AutoCloseable {
                 ground.loops(),
                 new DoorGuard(settings.collect()),
                 config.port(),
-                v -> routes(v, health, collector, schemas, query)));
+                v -> routes(v, health, metrics, collector, schemas, query)));
     Addresses addresses =
         new Addresses(
             "http://localhost:" + door.port(),
@@ -133,12 +150,14 @@ public final class Mill implements AutoCloseable {
   private static Router routes(
       Vertx vertx,
       HealthRoutes health,
+      Metrics metrics,
       Collector collector,
       SchemaRegistry schemas,
       QueryRoutes query) {
     Router router = Router.router(vertx);
     CollectRoutes.mount(router, collector);
     health.mount(router);
+    metrics.mount(router);
     RegistryRoutes.mount(router, vertx, schemas, RegistrySettings.defaults().limits());
     query.mount(router);
     return router;
@@ -151,6 +170,16 @@ public final class Mill implements AutoCloseable {
           EventsJob.name(pipeline),
           env -> EventsJob.build(env, kafka, pipeline, settings.process()));
     }
+  }
+
+  private static List<AuditedSource> audited(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(p -> p.sources().stream().map(s -> AuditedSource.of(s, EventsJob.group(p))))
+        .toList();
+  }
+
+  private static long waiting(SpoolState spool) {
+    return spool.waitingEvents() + spool.setAsideEvents();
   }
 
   private static PartState stateOf(EmbeddedFlink flink) {

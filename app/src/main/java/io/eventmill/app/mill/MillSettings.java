@@ -6,6 +6,7 @@ import io.eventmill.load.LoadConfig;
 import io.eventmill.pipeline.Guess;
 import io.eventmill.pipeline.StageSettings;
 import io.eventmill.query.QueryConfig;
+import io.eventmill.query.audit.AuditConfig;
 import io.eventmill.store.duckdb.DuckDbConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +17,10 @@ public record MillSettings(
     JobsConfig process,
     LoadConfig load,
     DuckDbConfig store,
-    QueryConfig query) {
+    QueryConfig query,
+    AuditConfig audit) {
   private static final List<String> STAGES =
-      List.of("collect", "process", "load", "store", "query");
+      List.of("collect", "process", "load", "store", "query", "audit");
 
   public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
@@ -26,7 +28,8 @@ public record MillSettings(
         JobsConfig.defaults(),
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
-        QueryConfig.defaults());
+        QueryConfig.defaults(),
+        AuditConfig.defaults());
   }
 
   /** These settings but one, given as {@code stage.setting=value}. */
@@ -49,6 +52,7 @@ public record MillSettings(
         case "load" -> load(StageSettings.with(load, stage, name, value));
         case "store" -> store(StageSettings.with(store, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
+        case "audit" -> audit(StageSettings.with(audit, stage, name, value));
         default ->
             throw new UseException(
                 "'"
@@ -64,22 +68,26 @@ public record MillSettings(
   }
 
   private MillSettings collect(CollectConfig c) {
-    return new MillSettings(c, process, load, store, query);
+    return new MillSettings(c, process, load, store, query, audit);
   }
 
   private MillSettings process(JobsConfig p) {
-    return new MillSettings(collect, p, load, store, query);
+    return new MillSettings(collect, p, load, store, query, audit);
   }
 
   private MillSettings load(LoadConfig l) {
-    return new MillSettings(collect, process, l, store, query);
+    return new MillSettings(collect, process, l, store, query, audit);
   }
 
   private MillSettings store(DuckDbConfig s) {
-    return new MillSettings(collect, process, load, s, query);
+    return new MillSettings(collect, process, load, s, query, audit);
   }
 
   private MillSettings query(QueryConfig q) {
-    return new MillSettings(collect, process, load, store, q);
+    return new MillSettings(collect, process, load, store, q, audit);
+  }
+
+  private MillSettings audit(AuditConfig a) {
+    return new MillSettings(collect, process, load, store, query, a);
   }
 }

@@ -34,6 +34,11 @@ public final class EventsJob {
     return "events-" + pipeline.name();
   }
 
+  /** The consumer group under which the job says how far it is; Flink itself keeps the offsets. */
+  public static String group(Pipeline pipeline) {
+    return "eventmill-" + name(pipeline);
+  }
+
   /** Wires the job. Kafka must be there, with the topics of all sources. */
   public static void build(
       StreamExecutionEnvironment env, KafkaAddress kafka, Pipeline pipeline, JobsConfig config) {
@@ -64,7 +69,7 @@ public final class EventsJob {
 
   private static KafkaSource<RawLogRecord> rawTopic(
       KafkaAddress kafka, Pipeline pipeline, Source source, UUID rawId, JobsConfig config) {
-    String group = "eventmill-" + name(pipeline); // Flink keeps the offsets; the group shows lag
+    String group = group(pipeline);
     Properties settings = properties(ClientSettings.consumer(kafka, group));
     settings.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG); // the starting offsets say it
     return KafkaSource.<RawLogRecord>builder()

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param topicId of the raw topic, as an origin names it
  * @param offsets sum of the raw offsets
  * @param squares sum of the raw offsets' squares
+ * @param firstOffset lowest raw offset among them
  * @param lastOffset highest raw offset among them
  */
 public record LedgerCell(
@@ -23,6 +24,7 @@ public record LedgerCell(
     long records,
     BigInteger offsets,
     BigInteger squares,
+    long firstOffset,
     long lastOffset) {
   /** What they have come to. */
   public enum Kind {

@@ -21,11 +21,12 @@ final class AcceptedTable implements AutoCloseable {
         connection.prepareStatement(
             """
             INSERT INTO accepted VALUES
-              (?, ?, ?, ?, ?, ?, ?, CAST(? AS HUGEINT), CAST(? AS HUGEINT), ?)
+              (?, ?, ?, ?, ?, ?, ?, CAST(? AS HUGEINT), CAST(? AS HUGEINT), ?, ?)
             ON CONFLICT DO UPDATE SET
               records = accepted.records + excluded.records,
               offsets = accepted.offsets + excluded.offsets,
               squares = accepted.squares + excluded.squares,
+              first_offset = least(accepted.first_offset, excluded.first_offset),
               last_offset = greatest(accepted.last_offset, excluded.last_offset)
             """);
   }
@@ -38,6 +39,7 @@ final class AcceptedTable implements AutoCloseable {
     private BigInteger offsets = BigInteger.ZERO;
     private long offsetsSoFar;
     private final Sum128 squares = new Sum128();
+    private long first = Long.MAX_VALUE;
     private long last;
 
     void add(long offset) {
@@ -48,6 +50,7 @@ final class AcceptedTable implements AutoCloseable {
       }
       offsetsSoFar += offset;
       squares.addSquare(offset);
+      first = Math.min(first, offset);
       last = Math.max(last, offset);
     }
 
@@ -69,7 +72,8 @@ final class AcceptedTable implements AutoCloseable {
       add.setLong(7, count.records);
       add.setString(8, count.offsets().toString());
       add.setString(9, count.squares.value().toString());
-      add.setLong(10, count.last);
+      add.setLong(10, count.first);
+      add.setLong(11, count.last);
       add.execute();
     }
   }

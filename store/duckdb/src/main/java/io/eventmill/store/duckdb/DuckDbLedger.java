@@ -62,7 +62,8 @@ final class DuckDbLedger implements LedgerReader {
         new Sql()
             .add("SELECT source, minute, topic_high, topic_low, topic_partition,")
             .add(" CASE WHEN replays THEN 'REPLAYED' ELSE 'ACCEPTED' END,")
-            .add(" records, offsets, squares, last_offset FROM accepted WHERE minute >= ")
+            .add(
+                " records, offsets, squares, first_offset, last_offset FROM accepted WHERE minute >= ")
             .bind(range.fromMinute())
             .add(" AND minute < ")
             .bind(range.toMinute());
@@ -75,7 +76,10 @@ final class DuckDbLedger implements LedgerReader {
             .add("SELECT source, epoch_ms(received) // 60000 AS minute, origin_topic_high,")
             .add(" origin_topic_low, origin_partition, " + kind + " AS kind, count(*),")
             .add(" sum(origin_offset), sum(origin_offset::HUGEINT * origin_offset),")
-            .add(" max(origin_offset) FROM " + table + " WHERE received >= make_timestamp(")
+            .add(
+                " min(origin_offset), max(origin_offset) FROM "
+                    + table
+                    + " WHERE received >= make_timestamp(")
             .bind(micros(range.fromMinute()))
             .add(") AND received < make_timestamp(")
             .bind(micros(range.toMinute()))
@@ -104,7 +108,8 @@ final class DuckDbLedger implements LedgerReader {
         row.getLong(7),
         new BigInteger(row.getString(8)),
         new BigInteger(row.getString(9)),
-        row.getLong(10));
+        row.getLong(10),
+        row.getLong(11));
   }
 
   @Override

@@ -90,6 +90,7 @@ final class Schema {
             records BIGINT NOT NULL,
             offsets HUGEINT NOT NULL,
             squares HUGEINT NOT NULL,
+            first_offset BIGINT NOT NULL,
             last_offset BIGINT NOT NULL,
             PRIMARY KEY (source, minute, topic_high, topic_low, topic_partition, replays))
           """,

@@ -1,0 +1,4 @@
+package io.eventmill.topics;
+
+/** One partition of a topic. */
+public record TopicPlace(String topic, int partition) {}
