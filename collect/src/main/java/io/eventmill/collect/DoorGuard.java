@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -35,8 +36,14 @@ public final class DoorGuard {
     return new HttpServerOptions()
         .setMaxHeaderSize(config.headerMax())
         .setMaxInitialLineLength(config.urlMax())
+        .setInitialSettings(http2())
         .setIdleTimeout((int) Math.max(1, config.idleTimeout().toSeconds()))
         .setAcceptBacklog(1024);
+  }
+
+  /** HTTP/2 has one limit for both, by default half of what either may have in HTTP/1.1. */
+  private Http2Settings http2() {
+    return new Http2Settings().setMaxHeaderListSize((long) config.headerMax() + config.urlMax());
   }
 
   /** Puts the handlers on the server that decide who gets through to {@code requests}. */

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventmill.topics.HeaderNames;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +210,22 @@ class LimitsTest {
     assertThat(door.raw(line + "X" + fits + end, null))
         .contains(" 431 ")
         .contains("collect.header_max");
+  }
+
+  @Test
+  void http2HasRoomForAsLongAUrlAndNotForAnyLonger() throws Exception {
+    open(DEFAULTS);
+    HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    int[] lengths = {DEFAULTS.urlMax() - 100, DEFAULTS.urlMax() + DEFAULTS.headerMax()};
+    int[] expected = {200, 431};
+    // The protocol is negotiated by a small one.
+    http2.send(door.to("/collect/web/pixel.gif?a=1").build(), BodyHandlers.discarding());
+    for (int i = 0; i < lengths.length; i++) {
+      String path = "/collect/web/pixel.gif?a=" + "x".repeat(lengths[i]);
+      HttpResponse<Void> answer = http2.send(door.to(path).build(), BodyHandlers.discarding());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(expected[i]);
+    }
   }
 
   @Test

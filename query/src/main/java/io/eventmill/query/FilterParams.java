@@ -7,10 +7,13 @@ import io.eventmill.store.EventFilter.FieldIs;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The parameters that say which events; the same for every question about events. */
 final class FilterParams {
   static final List<String> NAMES = List.of("source", "type", "from", "to", "where", "text");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\:])");
 
   private final Clock clock;
   private final Bound bound;
@@ -61,14 +64,17 @@ final class FilterParams {
     }
   }
 
-  /** {@code field:value}; a colon inside the field's name is written {@code \:}. */
+  /**
+   * {@code field:value}; a colon inside the field's name is written {@code \:}, a backslash before
+   * it {@code \\}.
+   */
   private static FieldIs where(Params params, String text) {
     int colon = colon(text);
     if (colon < 0) {
       params.problem("where", "'" + text + "' has no colon; write field:value.");
       return null;
     }
-    String field = text.substring(0, colon).replace("\\:", ":");
+    String field = ESCAPED.matcher(text.substring(0, colon)).replaceAll("$1");
     if (field.equals("type") || field.equals("source")) {
       String value = text.substring(colon + 1);
       params.problem(
@@ -85,11 +91,16 @@ final class FilterParams {
     return new FieldIs(pointer, text.substring(colon + 1));
   }
 
+  /** The first colon with an even number of backslashes before it; or -1. */
   private static int colon(String text) {
-    int colon = text.indexOf(':');
-    while (colon > 0 && text.charAt(colon - 1) == '\\') {
-      colon = text.indexOf(':', colon + 1);
+    int backslashes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ':' && backslashes % 2 == 0) {
+        return i;
+      }
+      backslashes = c == '\\' ? backslashes + 1 : 0;
     }
-    return colon;
+    return -1;
   }
 }

@@ -30,7 +30,9 @@ class EventsTest {
             1, "click", "2026-11-20T10:00:01Z", "{\"n\":2,\"params\":{\"platform\":\"iOS\"}}"));
     store.add(
         Samples.event(2, "Link-Clicked X, Y", "2026-11-20T10:00:02Z", "{\"n\":3,\"a.b\":\"dot\"}"));
-    store.add(Samples.event(3, "click", "2026-11-20T10:00:02Z", "{\"n\":2.0,\"x:y\":\"1:2\"}"));
+    store.add(
+        Samples.event(
+            3, "click", "2026-11-20T10:00:02Z", "{\"n\":2.0,\"x:y\":\"1:2\",\"b\\\\\":\":\"}"));
     server = new QueryServer(store);
   }
 
@@ -75,6 +77,8 @@ class EventsTest {
     assertThat(ids("/api/events?where=/params/platform:iOS")).containsExactly("e1");
     assertThat(ids("/api/events?where=/a.b:dot")).containsExactly("e2");
     assertThat(ids("/api/events?where=" + QueryServer.encoded("x\\:y:1:2"))).containsExactly("e3");
+    assertThat(ids("/api/events?where=" + QueryServer.encoded("b\\\\::"))).containsExactly("e3");
+    assertThat(ids("/api/events?where=" + QueryServer.encoded("/b\\\\::"))).containsExactly("e3");
     assertThat(ids("/api/events?text=PLATFORM")).containsExactly("e1");
     assertThat(ids("/api/events?from=2026-11-20T10:00:01Z&to=2026-11-20T10:00:02Z"))
         .containsExactly("e1");

@@ -97,15 +97,7 @@ class HostileIT {
       RunningMill.until(
           java.time.Duration.ofSeconds(60),
           "all others to be failed events",
-          () -> count(mill) == bodies.size());
-    }
-  }
-
-  private static long count(RunningMill mill) {
-    try {
-      return mill.json("/api/failed?limit=1").get("count").asLong();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+          () -> mill.failedCount() == bodies.size());
     }
   }
 

@@ -28,10 +28,12 @@ final class RunningMill implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
+  private final Path data;
   private final Path output;
   private final JsonNode ports;
 
-  private RunningMill(Process process, Path output, JsonNode ports) {
+  private RunningMill(Process process, Path data, Path output, JsonNode ports) {
+    this.data = data;
     this.process = process;
     this.output = output;
     this.ports = ports;
@@ -57,7 +59,7 @@ final class RunningMill implements AutoCloseable {
           }
           return Files.exists(running) && pidOf(running) == process.pid();
         });
-    return new RunningMill(process, output, JSON.readTree(Files.readString(running)));
+    return new RunningMill(process, data, output, JSON.readTree(Files.readString(running)));
   }
 
   private static long pidOf(Path running) {
@@ -82,6 +84,18 @@ final class RunningMill implements AutoCloseable {
 
   String output() {
     return read(output);
+  }
+
+  /** What the log must not tell of, whatever clients do. */
+  void requireNothingBrokeInside() {
+    for (String line : read(data.resolve("logs/eventmill.log")).split("\n")) {
+      if (line.contains("failed inside")
+          || line.contains("OutOfMemoryError")
+          || line.contains("StackOverflowError")
+          || line.contains("Unhandled exception")) {
+        throw new AssertionError("the log says: " + line);
+      }
+    }
   }
 
   long pid() {
@@ -119,6 +133,38 @@ final class RunningMill implements AutoCloseable {
   long count(String query) {
     try {
       return json("/api/events/count" + query).get("count").asLong();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long failedCount() {
+    try {
+      return json("/api/failed?limit=1").get("count").asLong();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** After whatever was done to the server: an event of an ordinary client is taken and stored. */
+  void aGoodEventStillPasses(String source) throws Exception {
+    String id = "good-" + System.nanoTime();
+    String event =
+        "{\"event_id\":\"%s\",\"event_type\":\"good\",\"event_timestamp\":\"%s\"}"
+            .formatted(id, "2026-11-20T10:00:00Z");
+    HttpResponse<String> answer = post("/collect/" + source, event);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("a good event got " + answer.statusCode() + answer.body());
+    }
+    until(
+        Duration.ofSeconds(60),
+        "the good event " + id + " to be stored",
+        () -> getOrFail("/api/events/" + id).body().contains(event.substring(1, 40)));
+  }
+
+  private HttpResponse<String> getOrFail(String path) {
+    try {
+      return get(path);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

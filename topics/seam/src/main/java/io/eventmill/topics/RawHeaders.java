@@ -70,9 +70,12 @@ public record RawHeaders(
     return new Sender(key, ip, userAgent);
   }
 
+  /** The record's timestamp may be as far ahead as its producer likes. */
   private static long received(byte[] value, long timestamp) {
     long received = value == null ? -1 : number(value);
-    return received >= 0 && received <= MILLIS_MAX ? received : Math.max(0, timestamp);
+    return received >= 0 && received <= MILLIS_MAX
+        ? received
+        : Math.min(MILLIS_MAX, Math.max(0, timestamp));
   }
 
   private static int attempt(byte[] value) {

@@ -25,17 +25,11 @@ public record TopicSettings(
     }
   }
 
-  /**
-   * Record timestamps are the collector's moment of acceptance. The broker keeps them as they are,
-   * also when its clock is hours behind: by default it would refuse such events.
-   */
   public static TopicSettings raw(String name, int partitions, short replication) {
-    return sized(name, partitions, replication, RAW_BYTES_MAX)
-        .with("message.timestamp.type", "CreateTime")
-        .with("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    return sized(name, partitions, replication, RAW_BYTES_MAX);
   }
 
-  /** An enriched or failed topic. */
+  /** An enriched or failed topic. Its records have the timestamps of the raw ones. */
   public static TopicSettings processed(String name, int partitions, short replication) {
     return sized(name, partitions, replication, PROCESSED_BYTES_MAX);
   }
@@ -46,8 +40,15 @@ public record TopicSettings(
     return new TopicSettings(name, partitions, replication, more);
   }
 
+  /**
+   * Record timestamps are the collector's moment of acceptance, or what another producer said. The
+   * broker keeps them as they are, also when its clock is hours behind: by default it would refuse
+   * such events.
+   */
   private static TopicSettings sized(String name, int partitions, short replication, int bytes) {
     return new TopicSettings(
-        name, partitions, replication, Map.of("max.message.bytes", Integer.toString(bytes)));
+            name, partitions, replication, Map.of("max.message.bytes", Integer.toString(bytes)))
+        .with("message.timestamp.type", "CreateTime")
+        .with("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
   }
 }

@@ -71,6 +71,14 @@ class RawHeadersTest {
     assertThat(RawHeaders.of(record).attempt()).isEqualTo(1);
   }
 
+  @Test
+  void aTimestampBehindAllTimeIsTheEndOfTheYear9999() {
+    var record = new ProducerRecord<byte[], byte[]>("raw", 0, Long.MAX_VALUE, null, new byte[0]);
+
+    assertThat(RawHeaders.of(Samples.fromLog(record)).receivedMillis())
+        .isEqualTo(253_402_300_799_999L);
+  }
+
   private static ConsumerRecord<byte[], byte[]> record(String header, byte[] value) {
     var record = new ProducerRecord<byte[], byte[]>("raw", 0, 42L, null, new byte[0]);
     record.headers().add(header, value);

@@ -69,14 +69,14 @@ export function narrowed(state, field, value) {
   if (field === 'source') {
     return { ...state, sources: [value] };
   }
-  const where = `${field.replaceAll(':', '\\:')}:${value}`;
+  const where = `${field.replace(/[\\:]/g, '\\$&')}:${value}`;
   return state.where.includes(where) ? state : { ...state, where: [...state.where, where] };
 }
 
 /** The two halves of a filter as narrowed() writes it. */
 export function halves(where) {
-  const colon = where.search(/(?<!\\):/);
-  return [where.slice(0, colon).replaceAll('\\:', ':'), where.slice(colon + 1)];
+  const [name] = where.match(/^(?:\\.|[^\\:])*/s);
+  return [name.replace(/\\([\\:])/g, '$1'), where.slice(name.length + 1)];
 }
 
 function filters(state) {
