@@ -1,5 +1,6 @@
 package io.eventmill.app;
 
+import io.eventmill.app.command.AuditCommand;
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.DemoCommand;
 import io.eventmill.app.command.RehearseCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       SendCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      AuditCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -41,7 +41,8 @@ class DocsIT {
         String line =
             command.startsWith("curl ")
                 ? command.replace("curl ", "curl -sSf ").replace("localhost:8080", url)
-                : command.matches("\\./eventmill (send|simulate web .*--(events|duration)).*")
+                : command.matches(
+                        "\\./eventmill (send|audit|trace|failed|simulate web .*--(events|duration)).*")
                     ? command + " --to " + url
                     : command;
         Cli typed = Cli.shell(line);

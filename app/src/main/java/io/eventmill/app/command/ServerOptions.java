@@ -1,0 +1,53 @@
+package io.eventmill.app.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventmill.app.mill.UseException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which running server a verb talks to: by its address, its port, or the folder it works in. */
+final class ServerOptions {
+  @Option(
+      names = "--to",
+      paramLabel = "URL",
+      description = "The server (default: http://localhost:8080).")
+  private URI to;
+
+  @Option(names = "--port", paramLabel = "N", description = "The server on this machine's port N.")
+  private Integer port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The server that works in this data folder.")
+  private Path data;
+
+  URI url() {
+    if (to != null && !"http".equals(to.getScheme()) && !"https".equals(to.getScheme())) {
+      throw new UseException("--to is '" + to + "', expected http://HOST:PORT");
+    }
+    if (to != null) {
+      return to;
+    }
+    if (port != null) {
+      return URI.create("http://localhost:" + port);
+    }
+    return data == null ? URI.create("http://localhost:8080") : running();
+  }
+
+  private URI running() {
+    Path file = data.resolve("running.json");
+    if (!Files.exists(file)) {
+      throw new UseException(
+          "no server works in " + data + " (there is no " + file + "); start one, or use --to URL");
+    }
+    try {
+      return URI.create(new ObjectMapper().readTree(file.toFile()).path("url").asText());
+    } catch (IOException e) {
+      throw new UseException(file + " cannot be read: " + e.getMessage() + "; use --to URL");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.eventmill.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger of a running server, asked as people ask it. */
+class AuditIT {
+  private static final String[] FAST = {
+    "run", "--set", "process.checkpoint_interval=500ms", "--set", "audit.every=1s"
+  };
+
+  @TempDir private Path data;
+
+  @Test
+  void addsUpAndTellsWhenARowIsGone() throws Exception {
+    try (RunningMill mill = RunningMill.start(data, FAST)) {
+      send(mill, 0, 200, "2026-11-20T10:00:00Z");
+      send(mill, 0, 20, "2026-11-20T10:00:00Z"); // again
+      send(mill, 200, 210, "some day");
+
+      Cli audit = audit(mill);
+      assertThat(audit.exit()).as(audit.output()).isZero();
+      assertThat(audit.output()).contains("It adds up: every event is accounted for.");
+      JsonNode total = mill.json("/api/audit?source=web").get("total");
+      assertThat(total.get("accepted").asLong()).isEqualTo(230);
+      assertThat(total.get("stored").asLong()).isEqualTo(200);
+      assertThat(total.get("duplicate").asLong()).isEqualTo(20);
+      assertThat(total.get("failed").asLong()).isEqualTo(10);
+      untilMetric(mill, "eventmill_ledger_stored_events{source=\"web\"} 200.0");
+      assertThat(mill.get("/metrics").body()).contains("eventmill_ledger_findings 0.0");
+      lint(mill.get("/metrics").body());
+      mill.interrupt();
+    }
+    try (var store = DriverManager.getConnection("jdbc:duckdb:" + storeFile());
+        var delete = store.createStatement()) {
+      assertThat(delete.executeUpdate("DELETE FROM events WHERE id = 'e-77'")).isEqualTo(1);
+    }
+    try (RunningMill mill = RunningMill.start(data, FAST)) {
+      Cli audit = audit(mill);
+
+      assertThat(audit.exit()).as(audit.output()).isEqualTo(1);
+      assertThat(audit.output())
+          .contains("stage load", "e-77", "web", "It does not add up.")
+          .contains("enriched-web-events partition 0");
+      untilMetric(mill, "eventmill_ledger_findings 1.0");
+      untilMetric(mill, "eventmill_ledger_missing_events{source=\"web\"} 1.0");
+    }
+  }
+
+  @Test
+  void saysWhereToLookWhenNoServerAnswers() throws Exception {
+    Cli audit = Cli.run("audit", "--to", "http://localhost:1");
+
+    assertThat(audit.exit()).isEqualTo(1);
+    assertThat(audit.output()).contains("no server answers at http://localhost:1");
+    Cli nowhere = Cli.run("audit", "--data", data.toString());
+    assertThat(nowhere.exit()).isEqualTo(2);
+    assertThat(nowhere.output()).contains("no server works in " + data);
+  }
+
+  @Test
+  void theAlertRulesAreRules() throws Exception {
+    promtool();
+    Cli check = Cli.shell("promtool check rules deploy/monitoring/alerts.yaml");
+    assertThat(check.exit()).as(check.output()).isZero();
+  }
+
+  private static Cli audit(RunningMill mill) throws Exception {
+    return Cli.run("audit", "--wait", "60s", "--to", mill.url("").toString());
+  }
+
+  private static void send(RunningMill mill, int from, int to, String time) throws Exception {
+    String body =
+        IntStream.range(from, to)
+            .mapToObj(
+                i ->
+                    "{\"event_id\":\"e-%d\",\"event_type\":\"view\",\"event_timestamp\":\"%s\"}"
+                        .formatted(i, time))
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(mill.post("/collect/web", body).statusCode()).isEqualTo(200);
+  }
+
+  private Path storeFile() throws Exception {
+    try (var files = Files.walk(data)) {
+      return files.filter(f -> f.endsWith("events.duckdb")).findFirst().orElseThrow();
+    }
+  }
+
+  private static void untilMetric(RunningMill mill, String line) {
+    RunningMill.until(
+        Duration.ofSeconds(30),
+        line,
+        () -> {
+          try {
+            return mill.get("/metrics").body().lines().anyMatch(line::equals);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static void lint(String metrics) throws Exception {
+    promtool();
+    Path file = Files.createTempFile("metrics", ".txt");
+    Files.writeString(file, metrics);
+    Cli check = Cli.shell("promtool check metrics < " + file);
+    Files.delete(file);
+    assertThat(check.exit()).as(check.output()).isZero();
+  }
+
+  /** Debian: {@code apt-get install prometheus}. */
+  private static void promtool() throws Exception {
+    boolean there = Cli.shell("command -v promtool").exit() == 0;
+    if (System.getenv("CI") == null) {
+      assumeThat(there).as("promtool is not installed").isTrue();
+    }
+    assertThat(there).as("promtool is installed").isTrue();
+  }
+}
