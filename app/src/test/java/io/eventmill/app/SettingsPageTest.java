@@ -41,7 +41,7 @@ class SettingsPageTest {
           "JobsConfig.parallelism", "one per core, at least 2");
 
   private static final Pattern BYTES =
-      Pattern.compile("(body|event|bytes|header|url|spool)Max|\\w*Bytes");
+      Pattern.compile("(body|event|bytes|header|url|spool)Max|\\w*Bytes|diskReserve");
 
   @Test
   void thePageTellsEverySettingWithItsDefault() throws Exception {

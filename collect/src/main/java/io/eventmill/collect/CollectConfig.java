@@ -30,6 +30,8 @@ import java.util.Objects;
  * @param retryAfter what 429 and 503 ask the client to wait
  * @param spoolDir folder of the spool; null: without one, when the log is away nothing is taken
  * @param spoolMax bytes of the spool's files
+ * @param diskReserve bytes of the spool's disk that are left free for what was taken before; when
+ *     less is free, what comes is answered 503
  * @param spoolAfter how long the log may take to answer before a batch goes to the spool
  * @param origins web origins whose pages may send; "*" = any
  * @param defaultSource source of {@code POST /collect}; null: the only one there is
@@ -54,6 +56,7 @@ public record CollectConfig(
     Duration retryAfter,
     Path spoolDir,
     long spoolMax,
+    long diskReserve,
     Duration spoolAfter,
     List<String> origins,
     String defaultSource,
@@ -106,6 +109,7 @@ public record CollectConfig(
         Duration.ofSeconds(2),
         null,
         1L << 30,
+        256L << 20,
         Duration.ofSeconds(2),
         List.of("*"),
         null,

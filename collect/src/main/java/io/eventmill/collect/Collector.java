@@ -26,6 +26,7 @@ public final class Collector implements AutoCloseable {
   private final CollectConfig config;
   private final SourceIndex sources;
   private final Spool spool;
+  private final DiskReserve reserve;
   private final Keeper keeper;
   private final InFlight inFlight;
   private final Counts counts = new Counts();
@@ -37,7 +38,8 @@ public final class Collector implements AutoCloseable {
     this.config = config;
     this.sources = sources;
     this.spool = spool(config, log);
-    this.keeper = new Keeper(config, log, spool);
+    this.reserve = spool == null ? null : DiskReserve.on(config.spoolDir(), config.diskReserve());
+    this.keeper = new Keeper(config, log, spool, reserve);
     this.inFlight = new InFlight(config.requestsMax(), config.bytesMax());
     this.clock = clock;
     this.ids = ids;
@@ -78,7 +80,11 @@ public final class Collector implements AutoCloseable {
 
   /** How many acknowledged events wait on disk for the log, and whether more would be taken. */
   public SpoolState spoolState() {
-    return spool == null ? SpoolState.NONE : spool.state();
+    if (spool == null) {
+      return SpoolState.NONE;
+    }
+    SpoolState state = spool.state();
+    return reserve.isTouched() ? state.with(SpoolState.Status.NO_ROOM) : state;
   }
 
   public CollectConfig config() {
@@ -123,6 +129,7 @@ public final class Collector implements AutoCloseable {
   public void close() {
     keeper.close();
     if (spool != null) {
+      reserve.close();
       spool.close();
     }
   }

@@ -28,14 +28,18 @@ final class Keeper implements AutoCloseable {
   /** Null when there is none. */
   private final Spool spool;
 
+  /** Null when there is no spool. */
+  private final DiskReserve reserve;
+
   private final Deadlines answers;
   private final Deadlines lastCalls;
   private final ScheduledExecutorService sweeper;
 
-  Keeper(CollectConfig config, RawWriter log, Spool spool) {
+  Keeper(CollectConfig config, RawWriter log, Spool spool, DiskReserve reserve) {
     this.config = config;
     this.log = log;
     this.spool = spool;
+    this.reserve = reserve;
     long patience = (spool == null ? config.ackTimeout() : config.spoolAfter()).toNanos();
     this.answers = new Deadlines(patience, System::nanoTime);
     this.lastCalls = new Deadlines(config.ackTimeout().toNanos(), System::nanoTime);
@@ -56,7 +60,9 @@ final class Keeper implements AutoCloseable {
 
   CompletionStage<Kept> keep(String topic, List<RawEvent> events) {
     Waiting waiting = new Waiting(topic, events);
-    if (spool != null && spool.isWaiting()) { // behind those that came before
+    if (reserve != null && reserve.isTouched()) {
+      waiting.refuse(reserve.refusal());
+    } else if (spool != null && spool.isWaiting()) { // behind those that came before
       waiting.spool(null);
     } else {
       waiting.send();

@@ -5,7 +5,6 @@ import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
-import io.eventmill.collect.spool.SpoolState.Status;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.JobState;
@@ -196,8 +195,8 @@ public final class Mill implements AutoCloseable {
   }
 
   private static PartState stateOf(SpoolState spool) {
-    boolean up = spool.status() != Status.FULL && spool.status() != Status.FAILING;
-    return new PartState(up, spool.status() + ", " + spool.waitingEvents() + " events wait");
+    return new PartState(
+        spool.status().isGood(), spool.status() + ", " + spool.waitingEvents() + " events wait");
   }
 
   private static PartState stateOf(SchemaRegistry schemas) {

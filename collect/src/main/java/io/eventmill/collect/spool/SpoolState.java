@@ -19,6 +19,11 @@ public record SpoolState(
     long setAsideEvents) {
   public static final SpoolState NONE = new SpoolState(Status.OFF, 0, 0, 0, -1, 0);
 
+  /** The same in another status. */
+  public SpoolState with(Status other) {
+    return new SpoolState(other, bytes, bytesMax, waitingEvents, oldestMillis, setAsideEvents);
+  }
+
   /** From good to bad. */
   public enum Status {
     /** There is no spool: without the log nothing can be kept. */
@@ -29,7 +34,14 @@ public record SpoolState(
     SPOOLING,
     /** The last batch did not fit any more. */
     FULL,
+    /** The disk has less room left than is kept free: nothing is taken. */
+    NO_ROOM,
     /** The disk refused the last batch. */
-    FAILING
+    FAILING;
+
+    /** False when what comes now, or comes while the log is away, is refused. */
+    public boolean isGood() {
+      return compareTo(FULL) < 0;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +120,13 @@ final class Census {
     }
   }
 
-  /** As any Kafka client reads it. */
+  /**
+   * As any Kafka client reads it. Each client's events must stand in their order, partition by
+   * partition: what came later was sent when the earlier had been acknowledged.
+   */
   Copies onTheRawTopic(String bootstrapServers) {
     Copies found = new Copies();
+    Map<String, Integer> last = new HashMap<>();
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -139,6 +144,11 @@ final class Census {
             String json = new String(r.value(), UTF_8);
             int n = number(json, id);
             expect(json.equals(Numbered.json(n)), "on the raw topic " + json);
+            if (found.of(n) == 0) {
+              int before = last.getOrDefault(r.partition() + " " + sent.client(n), -1);
+              expect(n > before, n + " stands behind " + before + " on the raw topic");
+              last.put(r.partition() + " " + sent.client(n), n);
+            }
             found.add(n);
           }
         }

@@ -30,19 +30,31 @@ final class Client implements Runnable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int number;
   private final URI door;
   private final Sent sent;
+  private final Duration pause;
   private final Random random;
   private final AtomicBoolean enough;
   private final AtomicReference<Throwable> wrong;
 
   /**
+   * @param pause between two batches
    * @param enough once set, what is under way is brought to its end and nothing new is begun
    * @param wrong where to say what must not happen
    */
-  Client(URI door, Sent sent, long seed, AtomicBoolean enough, AtomicReference<Throwable> wrong) {
+  Client(
+      int number,
+      URI door,
+      Sent sent,
+      Duration pause,
+      long seed,
+      AtomicBoolean enough,
+      AtomicReference<Throwable> wrong) {
+    this.number = number;
     this.door = door;
     this.sent = sent;
+    this.pause = pause;
     this.random = new Random(seed);
     this.enough = enough;
     this.wrong = wrong;
@@ -52,11 +64,12 @@ final class Client implements Runnable {
   public void run() {
     try {
       while (!enough.get() && wrong.get() == null) {
-        Body body = Body.random(sent, random);
+        Body body = Body.random(number, sent, random);
         deliver(body, false);
         if (random.nextInt(40) == 0) {
           deliver(body, true);
         }
+        LockSupport.parkNanos(pause.toNanos());
       }
     } catch (IOException | RuntimeException | AssertionError e) {
       wrong.compareAndSet(null, e);
@@ -100,7 +113,7 @@ final class Client implements Runnable {
       if (answer.headers().firstValue("retry-after").isEmpty()) {
         throw new AssertionError(status + " without Retry-After: " + answer.body());
       }
-      sent.refused();
+      sent.wasRefused();
       return false;
     }
     Matcher accepted = ACCEPTED.matcher(answer.body());

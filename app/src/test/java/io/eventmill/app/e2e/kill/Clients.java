@@ -1,21 +1,27 @@
 package io.eventmill.app.e2e.kill;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Several clients that send at full rate to one door until they are told that it is enough. */
+/** Several clients that send to one door until they are told that it is enough. */
 final class Clients implements AutoCloseable {
   private final AtomicBoolean enough = new AtomicBoolean();
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
   private final List<Thread> threads = new ArrayList<>();
 
+  /** At full rate: each sends the next batch as soon as it has the answer to the last. */
   Clients(int n, URI door, Sent sent, Random random) {
+    this(n, door, sent, random, Duration.ZERO);
+  }
+
+  Clients(int n, URI door, Sent sent, Random random, Duration pause) {
     for (int i = 0; i < n; i++) {
-      Client client = new Client(door, sent, random.nextLong(), enough, wrong);
+      Client client = new Client(i, door, sent, pause, random.nextLong(), enough, wrong);
       Thread thread = new Thread(client, "client-" + i);
       thread.setDaemon(true);
       thread.start();

@@ -2,7 +2,6 @@ package io.eventmill.app.e2e.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,17 +38,8 @@ class KillIT {
   @Test
   void nothingAcknowledgedIsMissingAndNothingIsTwice() throws Exception {
     System.out.printf("kill test: -Deventmill.kills=%d -Deventmill.kills.seed=%d%n", KILLS, SEED);
-    Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), Numbered.PIPELINE);
     Sent sent = new Sent();
-    try (MillProcess mill =
-            new MillProcess(
-                folder.resolve("data"),
-                Map.of(),
-                pipeline.toString(),
-                "--set",
-                "query.csv_rows_max=2000000000",
-                "--set",
-                "query.timeout=5m");
+    try (MillProcess mill = new MillProcess(folder, Map.of());
         Clients clients = new Clients(CLIENTS, mill.url("/collect/web"), sent, random)) {
       List<Victim> victims = List.of(mill); // the roles of the mill, where they run apart
       for (int kill = 0; kill < KILLS; kill++) {

@@ -42,10 +42,19 @@ final class MillProcess implements Victim, AutoCloseable {
   private Process process;
   private long startedNanos;
 
-  MillProcess(Path data, Map<String, String> environment, String... arguments) throws IOException {
-    this.data = data;
+  /**
+   * @param folder where its pipeline file is put, and its data
+   * @param environment added to that of the test
+   */
+  MillProcess(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), Numbered.PIPELINE);
+    this.data = folder.resolve("data");
     this.output = Files.createTempFile("eventmill", ".out");
-    this.arguments = List.of(arguments);
+    this.arguments = new ArrayList<>(List.of(pipeline.toString()));
+    this.arguments.addAll(List.of("--set", "query.csv_rows_max=2000000000"));
+    this.arguments.addAll(List.of("--set", "query.timeout=5m"));
+    this.arguments.addAll(List.of(arguments));
     this.environment = environment;
     this.port = freePort();
     this.kafkaPort = freePort();

@@ -1,5 +1,6 @@
 package io.eventmill.app.e2e.kill;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Sent {
   private final Copies attempts = new Copies();
+  private byte[] clients = new byte[1 << 16];
   private final BitSet acknowledged = new BitSet();
   private final Set<UUID> made = ConcurrentHashMap.newKeySet();
   private int next;
@@ -19,11 +21,20 @@ final class Sent {
   private long refused;
   private long spooled;
 
-  /** Numbers for a batch: from the returned one on. */
-  synchronized int take(int size) {
+  /** Numbers for a batch of this client: from the returned one on. */
+  synchronized int take(int client, int size) {
     int first = next;
     next = Math.addExact(next, size);
+    if (next > clients.length) {
+      clients = Arrays.copyOf(clients, next * 2);
+    }
+    Arrays.fill(clients, first, next, (byte) client);
     return first;
+  }
+
+  /** Who sent it: each client sends its batches in their order, each when the last was kept. */
+  synchronized int client(int n) {
+    return clients[n];
   }
 
   /** Counts before the bytes may arrive anywhere. */
@@ -54,8 +65,13 @@ final class Sent {
     made.add(id);
   }
 
-  synchronized void refused() {
+  synchronized void wasRefused() {
     refused++;
+  }
+
+  /** Requests that were answered 429 or 503. */
+  synchronized long refused() {
+    return refused;
   }
 
   synchronized int numbers() {

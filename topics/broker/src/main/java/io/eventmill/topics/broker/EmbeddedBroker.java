@@ -54,6 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           new KafkaRaftServer(
               new KafkaConfig(BrokerSettings.of(dir, brokerPort, freePort()), false), Time.SYSTEM);
       try {
+        LastWords.of(dir);
         server.startup();
         return new EmbeddedBroker(server, brokerPort);
       } catch (RuntimeException e) {
@@ -84,10 +85,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
+  /**
+   * A full disk, or a death in the middle, leaves half of what is written here, and no later start
+   * would get past it. As long as no broker has run on it, it is made anew.
+   */
   private static void format(Path dir) throws Exception {
-    if (Files.exists(dir.resolve("meta.properties"))) {
+    Path meta = dir.resolve("meta.properties");
+    if (isWhole(meta) || Files.exists(dir.resolve("__cluster_metadata-0"))) {
       return;
     }
+    Files.deleteIfExists(meta);
     new Formatter()
         .setNodeId(BrokerSettings.NODE_ID)
         .setClusterId(Uuid.randomUuid().toString())
@@ -98,6 +105,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .run();
+    if (!isWhole(meta)) {
+      throw new IOException("what was written to " + meta + " is not there; is the disk full?");
+    }
+  }
+
+  private static boolean isWhole(Path meta) throws IOException {
+    return Files.exists(meta) && Files.readString(meta).contains("node.id=");
   }
 
   private static void requireFree(int port) {

@@ -78,6 +78,30 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void startsWhereAnEarlierStartGotHalfWay() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("whole"), 0)) {
+      assertThat(broker.port()).isPositive();
+    }
+    Path half = Files.createDirectories(dir.resolve("half"));
+    Files.copy(dir.resolve("whole/bootstrap.checkpoint"), half.resolve("bootstrap.checkpoint"));
+    Files.writeString(half.resolve("meta.properties"), "#\n#Fri Nov 20 10:00:00 UTC");
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(half, 0)) {
+      KafkaAddress kafka = KafkaAddress.of(broker.bootstrapServers());
+      ensure(kafka, TopicSettings.raw("raw", 1, (short) 1));
+      write(kafka, "first");
+    }
+  }
+
+  @Test
+  void lastWordsSayWhereAndWhatToDo() {
+    assertThat(LastWords.sentence(dir, null))
+        .startsWith("eventmill: the embedded Kafka cannot go on in " + dir + " (")
+        .contains(" MB are free on its disk) and has ended the process. Everything acknowledged")
+        .endsWith("start again.");
+  }
+
+  @Test
   void saysWhichPortIsTakenAndHowToChooseAnother() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort()))

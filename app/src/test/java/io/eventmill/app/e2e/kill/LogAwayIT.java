@@ -1,0 +1,52 @@
+package io.eventmill.app.e2e.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The log is away for a minute while clients send. In one process the broker cannot be stopped by
+ * itself, and stopping the process stops the collector too; so the connections to the broker's port
+ * are cut and refused from outside, for all parts of the real process at once: collector, job,
+ * loader and registry. The broker lives on, as one behind a broken network does.
+ */
+class LogAwayIT {
+  private static final Duration AWAY =
+      Duration.ofSeconds(Integer.getInteger("eventmill.outage.seconds", 60));
+
+  /** A minute at full rate would take minutes to be processed. */
+  private static final Duration PAUSE = Duration.ofMillis(30);
+
+  @TempDir private Path folder;
+
+  @Test
+  void theSpoolTakesOverAndEverythingIsStoredOnce() throws Exception {
+    Faults faults = Faults.in(folder);
+    Sent sent = new Sent();
+    try (MillProcess mill = new MillProcess(folder, faults.environment())) {
+      mill.start();
+      mill.untilReady();
+      try (Clients clients = new Clients(3, mill.url("/collect/web"), sent, new Random(7), PAUSE)) {
+        mill.untilTrue("events to come in", () -> sent.acknowledged() > 1_000);
+        faults.cutPort(mill.kafkaPort());
+        long end = System.nanoTime() + AWAY.toNanos();
+        mill.untilTrue("the spool to take over", mill::isSpooling);
+        long before = sent.spooled();
+        mill.untilTrue("the outage to pass", () -> System.nanoTime() > end);
+        assertThat(sent.spooled()).isGreaterThan(before);
+        assertThat(mill.isSpooling()).isTrue();
+        faults.cutPort(0);
+        mill.untilTrue("the spool to be empty", () -> mill.ready().says("spool").startsWith("OK"));
+        clients.finish();
+      }
+      Reckoning.untilQuiet(mill);
+      long stored = Reckoning.compare(mill, sent);
+      System.out.printf(
+          "the log away for %d s: %s, stored %,d%n", AWAY.toSeconds(), sent.report(), stored);
+    }
+  }
+}
