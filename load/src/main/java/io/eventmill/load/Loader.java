@@ -4,6 +4,7 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.load.LoadedTopic.Kind;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.PositionsMovedException;
+import io.eventmill.store.StoreUnavailableException;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
@@ -132,7 +133,11 @@ public final class Loader implements AutoCloseable {
         LOG.warn("somebody else wrote to the store: {}; going on from there", e.getMessage());
       } catch (RuntimeException e) {
         gauge.trouble(e.getMessage());
-        LOG.warn("loading stopped, going on in {} ms", pause, e);
+        if (e instanceof StoreUnavailableException) {
+          LOG.warn("{}; trying again in {} ms", e.getMessage(), pause);
+        } else {
+          LOG.warn("loading stopped, going on in {} ms", pause, e);
+        }
         pause(pause);
         pause = Math.min(pause * 2, config.retryMax().toMillis());
       }

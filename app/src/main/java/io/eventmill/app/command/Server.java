@@ -42,6 +42,7 @@ final class Server {
     try {
       try (Mill mill = Mill.open(config)) {
         tell(mill.addresses(), (System.nanoTime() - began) / 1e9);
+        mill.storeProblem().ifPresent(this::tellOfStore);
         work.during(mill.addresses(), ending);
         out.println();
         out.println("Stopping: door, collector, jobs, loader, store, broker ...");
@@ -69,6 +70,13 @@ final class Server {
     out.println("  Kafka      " + at.kafka());
     out.println("  Flink      " + at.flink());
     out.println("  pipelines  " + pipelines);
+    out.println();
+    out.flush();
+  }
+
+  private void tellOfStore(String problem) {
+    out.println(problem);
+    out.println("Events are taken and kept meanwhile, and stored as soon as the store can be had.");
     out.println();
     out.flush();
   }

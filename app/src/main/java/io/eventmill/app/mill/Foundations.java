@@ -3,6 +3,7 @@ package io.eventmill.app.mill;
 import io.eventmill.jobs.JobsConfig;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
+import io.eventmill.store.PatientStore;
 import io.eventmill.store.duckdb.DuckDbStore;
 import io.eventmill.topics.broker.EmbeddedBroker;
 import io.vertx.core.Vertx;
@@ -15,11 +16,11 @@ import java.util.concurrent.CompletionException;
  * so they start side by side; they are closed in a fixed order, the broker last, since the others
  * still write to it.
  */
-record Foundations(EmbeddedBroker broker, DuckDbStore store, Vertx loops, EmbeddedFlink flink) {
+record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, EmbeddedFlink flink) {
   static Foundations open(MillConfig config, DataFolder data, MillSettings settings, StopOrder open)
       throws Exception {
     var broker = beside(() -> EmbeddedBroker.start(data.broker(), config.kafkaPort()));
-    var store = beside(() -> DuckDbStore.open(settings.store()));
+    var store = beside(() -> PatientStore.open(() -> DuckDbStore.open(settings.store())));
     var loops = beside(Foundations::vertx);
     var flink = beside(() -> EmbeddedFlink.start(flinkConfig(config, data, settings)));
     CompletableFuture.allOf(broker, store, loops, flink).exceptionally(e -> null).join();

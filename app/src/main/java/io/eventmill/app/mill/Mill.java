@@ -18,7 +18,7 @@ import io.eventmill.query.audit.AuditedSource;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
-import io.eventmill.store.duckdb.DuckDbStore;
+import io.eventmill.store.PatientStore;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
 import io.vertx.core.Vertx;
@@ -38,11 +38,13 @@ public final class Mill implements AutoCloseable {
   private final StopOrder open;
   private final HealthRoutes health;
   private final Addresses addresses;
+  private final PatientStore store;
 
-  private Mill(StopOrder open, HealthRoutes health, Addresses addresses) {
+  private Mill(StopOrder open, HealthRoutes health, Addresses addresses, PatientStore store) {
     this.open = open;
     this.health = health;
     this.addresses = addresses;
+    this.store = store;
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Mill implements AutoCloseable {
     Foundations ground = Foundations.open(config, data, settings, open);
     KafkaAddress kafka = KafkaAddress.of(ground.broker().bootstrapServers());
     EmbeddedFlink jobs = ground.flink();
-    DuckDbStore events = ground.store();
+    PatientStore events = ground.store();
     PipelineTopics.make(kafka, config.pipelines());
     var registry =
         Foundations.beside(
@@ -143,7 +145,7 @@ public final class Mill implements AutoCloseable {
             jobs.webAddress().toString());
     running.write(addresses);
     open.opened("running file", running::remove);
-    return new Mill(open, health, addresses);
+    return new Mill(open, health, addresses, events);
   }
 
   private static Router routes(
@@ -210,6 +212,11 @@ public final class Mill implements AutoCloseable {
 
   public Addresses addresses() {
     return addresses;
+  }
+
+  /** Why nothing can be stored now, though events are taken. */
+  public Optional<String> storeProblem() {
+    return store.problem();
   }
 
   /** Health says so first, for a moment, so that whoever sends to us can look elsewhere. */

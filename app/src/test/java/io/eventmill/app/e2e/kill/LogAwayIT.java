@@ -49,4 +49,36 @@ class LogAwayIT {
           "the log away for %d s: %s, stored %,d%n", AWAY.toSeconds(), sent.report(), stored);
     }
   }
+
+  /**
+   * The log is away and the spool's disk does not sync: then nothing at all may be acknowledged.
+   */
+  @Test
+  void aSpoolThatCannotSyncAcknowledgesNothing() throws Exception {
+    Faults faults = Faults.in(folder);
+    Sent sent = new Sent();
+    try (MillProcess mill = new MillProcess(folder, faults.environment());
+        Clients clients = new Clients(3, mill.url("/collect/web"), sent, new Random(8), PAUSE)) {
+      mill.start();
+      mill.untilReady();
+      mill.untilTrue("events to come in", () -> sent.acknowledged() > 1_000);
+      faults.failSyncs("/spool/");
+      faults.cutPort(mill.kafkaPort());
+      mill.untilTrue("requests to be refused", () -> sent.refused() > 10);
+      assertThat(mill.ready().says("spool")).startsWith("FAILING");
+      int before = sent.acknowledged();
+      long refused = sent.refused();
+      mill.untilTrue("more requests to be refused", () -> sent.refused() > refused + 50);
+      assertThat(sent.acknowledged()).isEqualTo(before);
+      assertThat(sent.spooled()).isZero();
+
+      faults.failSyncs(null);
+      mill.untilTrue("the spool to take over", () -> sent.spooled() > 1_000);
+      faults.cutPort(0);
+      clients.finish();
+      Reckoning.untilQuiet(mill);
+      Reckoning.compare(mill, sent);
+      System.out.println("a spool that cannot sync: " + sent.report());
+    }
+  }
 }

@@ -194,8 +194,8 @@ final class MillProcess implements Victim, AutoCloseable {
 
   @Override
   public int untilStopped() throws Exception {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new AssertionError("the server did not stop within 60 s:\n" + output());
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server did not stop within 120 s:\n" + output());
     }
     return process.exitValue();
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,6 +35,9 @@ final class Database implements AutoCloseable {
     Path file = config.folder().resolve(DuckDbStore.FILE);
     try {
       Files.createDirectories(config.folder());
+      if (!Files.exists(file)) {
+        make(file);
+      }
       DuckDBConnection connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(config));
       try {
@@ -50,7 +54,21 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static void prepare(DuckDBConnection connection, Path file) throws SQLException {
+  /**
+   * The file gets its name when it is whole: one made by half, since the disk was full or the
+   * process died, is none that DuckDB would open again.
+   */
+  private static void make(Path file) throws IOException, SQLException {
+    Path half = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(half);
+    try (DuckDBConnection connection =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:")) {
+      attach(connection, half);
+    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void attach(DuckDBConnection connection, Path file) throws SQLException {
     execute(
         connection,
         "ATTACH '"
@@ -60,6 +78,10 @@ final class Database implements AutoCloseable {
             + " (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE "
             + ROW_GROUP
             + ")");
+  }
+
+  private static void prepare(DuckDBConnection connection, Path file) throws SQLException {
+    attach(connection, file);
     execute(connection, "USE " + NAME);
     execute(connection, "SET enable_external_access = false");
     execute(connection, "SET lock_configuration = true");
@@ -80,7 +102,7 @@ final class Database implements AutoCloseable {
     return settings;
   }
 
-  private static StoreUnavailableException unopened(Path file, SQLException e) {
+  private static RuntimeException unopened(Path file, SQLException e) {
     String found = String.valueOf(e.getMessage());
     if (found.contains("Could not set lock")) {
       return new StoreUnavailableException(
@@ -91,7 +113,15 @@ final class Database implements AutoCloseable {
               + found,
           e);
     }
-    return new StoreUnavailableException("store: cannot open " + file + ": " + found, e);
+    return new IllegalStateException("store: cannot open " + file + ": " + found, e);
+  }
+
+  /** What a call met, in the words of the port. */
+  static StoreUnavailableException unavailable(String what, SQLException e) {
+    String message = "store: " + what + ": " + e.getMessage();
+    return message.contains("database has been invalidated") || message.contains("FATAL Error")
+        ? StoreUnavailableException.broken(message, e)
+        : new StoreUnavailableException(message, e);
   }
 
   /** A connection of one's own, for one thread at a time. */

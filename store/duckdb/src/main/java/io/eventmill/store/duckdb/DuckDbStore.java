@@ -26,11 +26,10 @@ public final class DuckDbStore implements EventStore {
   private final DuckDbLedger ledger;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DuckDbStore(Database database, DuckDbConfig config, Clock clock) throws SQLException {
+  private DuckDbStore(Database database, Readers readers, DuckDbWriter writer) {
     this.database = database;
-    SharedCatalog catalog = new SharedCatalog(new FieldCatalog(Map.of()));
-    this.readers = new Readers(database, config.readersMax(), config.queryTimeout(), catalog);
-    this.writer = new DuckDbWriter(database, config, clock, catalog);
+    this.readers = readers;
+    this.writer = writer;
     this.reader = new DuckDbReader(readers);
     this.failures = new DuckDbFailures(readers);
     this.ledger = new DuckDbLedger(readers);
@@ -43,18 +42,24 @@ public final class DuckDbStore implements EventStore {
   /** The clock says when a row was stored. */
   public static DuckDbStore open(DuckDbConfig config, Clock clock) {
     Database database = Database.open(config);
+    Readers readers = null;
     try {
-      return new DuckDbStore(database, config, clock);
+      SharedCatalog catalog = new SharedCatalog(new FieldCatalog(Map.of()));
+      readers = new Readers(database, config.readersMax(), config.queryTimeout(), catalog);
+      return new DuckDbStore(database, readers, new DuckDbWriter(database, config, clock, catalog));
     } catch (SQLException e) {
+      closeQuietly(readers, e); // a connection left open would keep the file
       closeQuietly(database, e);
       throw new StoreUnavailableException("store: cannot open: " + e.getMessage(), e);
     }
   }
 
-  private static void closeQuietly(Database database, SQLException cause) {
+  private static void closeQuietly(AutoCloseable part, SQLException cause) {
     try {
-      database.close();
-    } catch (SQLException e) {
+      if (part != null) {
+        part.close();
+      }
+    } catch (Exception e) {
       cause.addSuppressed(e);
     }
   }

@@ -3,7 +3,6 @@ package io.eventmill.store.duckdb;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.Position;
-import io.eventmill.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class DuckDbWriter implements EventWriter {
       return session().positions(topic);
     } catch (SQLException e) {
       abandon(e);
-      throw unavailable(e);
+      throw Database.unavailable("cannot write", e);
     }
   }
 
@@ -55,7 +54,7 @@ final class DuckDbWriter implements EventWriter {
       session().write(batch, Micros.ofMillis(clock.millis()));
     } catch (SQLException e) {
       abandon(e);
-      throw unavailable(e);
+      throw Database.unavailable("cannot write", e);
     } catch (RuntimeException e) {
       abandon(e);
       throw e;
@@ -94,10 +93,6 @@ final class DuckDbWriter implements EventWriter {
       session.abandon(cause);
       session = null;
     }
-  }
-
-  private static StoreUnavailableException unavailable(SQLException e) {
-    return new StoreUnavailableException("store: cannot write: " + e.getMessage(), e);
   }
 
   synchronized void close() throws SQLException {

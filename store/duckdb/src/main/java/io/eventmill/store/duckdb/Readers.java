@@ -24,8 +24,15 @@ final class Readers implements AutoCloseable {
     this.catalog = catalog;
     this.size = size;
     this.timeout = timeout;
-    for (int i = 0; i < size; i++) {
-      free.add(database.connect());
+    try {
+      for (int i = 0; i < size; i++) {
+        free.add(database.connect());
+      }
+    } catch (SQLException e) {
+      for (DuckDBConnection connection : free) {
+        connection.close();
+      }
+      throw e;
     }
   }
 
@@ -85,8 +92,7 @@ final class Readers implements AutoCloseable {
     try {
       return use.with(connection);
     } catch (SQLException e) {
-      throw new StoreUnavailableException(
-          "store: the question could not be answered: " + e.getMessage(), e);
+      throw Database.unavailable("the question could not be answered", e);
     } finally {
       free.add(connection);
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventmill.store.EventFilter;
+import io.eventmill.store.PatientStore;
 import io.eventmill.store.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +31,34 @@ class KillTest {
         assertThat(store.writer().positions(OtherProcess.TOPIC).get(0).nextOffset())
             .isEqualTo(count);
       }
+    }
+  }
+
+  @Test
+  void aFileMadeByHalfIsMadeAnew() throws IOException {
+    Files.writeString(folder.resolve(DuckDbStore.FILE + ".new"), "a death in the middle");
+
+    try (DuckDbStore store = DuckDbStore.open(DuckDbConfig.in(folder))) {
+      assertThat(store.reader().count(EventFilter.ALL)).isZero();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString())).contains(DuckDbStore.FILE);
+    }
+    assertThat(folder.resolve(DuckDbStore.FILE + ".new")).doesNotExist();
+  }
+
+  @Test
+  void waitsForAFileThatAnotherProcessHolds() throws IOException {
+    OtherProcess other = new OtherProcess(folder);
+    other.awaitKept(1);
+    try (PatientStore store = PatientStore.open(() -> DuckDbStore.open(DuckDbConfig.in(folder)))) {
+      assertThat(store.problem().orElseThrow()).contains("is held by another process");
+      assertThatThrownBy(() -> store.reader().count(EventFilter.ALL))
+          .isInstanceOf(StoreUnavailableException.class);
+
+      other.close();
+      assertThat(store.reader().count(EventFilter.ALL)).isPositive();
+      assertThat(store.writer().positions(OtherProcess.TOPIC)).isNotEmpty();
     }
   }
 
