@@ -22,7 +22,7 @@ class AuditQuestionTest {
           .isEqualTo(1_003);
       JsonObject finding = answer.getJsonArray("findings").getJsonObject(0);
       assertThat(finding.getString("stage")).isEqualTo("load");
-      assertThat(finding.getString("minute")).isEqualTo("2026-11-06T21:22:00.000Z");
+      assertThat(finding.getString("minute")).isEqualTo("2026-11-20T10:23:00.000Z");
       assertThat(finding.getJsonArray("examples").getJsonObject(0).getString("id"))
           .isEqualTo("e-7");
     }
@@ -40,7 +40,7 @@ class AuditQuestionTest {
   @Test
   void asksForATimeInWholeMinutes() {
     try (QueryServer server = new QueryServer(new ListEventReader())) {
-      String range = "from=2026-11-06T21:30:30Z&to=2026-11-06T21:40:01Z";
+      String range = "from=2026-11-20T10:30:30Z&to=2026-11-20T10:40:01Z";
       JsonObject answer = server.json("/api/audit?source=web&" + range);
 
       assertThat(answer.getJsonArray("minutes")).hasSize(11);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.eventmill.event.Event;
@@ -36,6 +37,8 @@ class DashboardTest {
 
   @BeforeAll
   void startBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(
+        30_000); // a page asks less often on a slow machine
     chromium = Chromium.open();
   }
 
@@ -72,6 +75,9 @@ class DashboardTest {
     assertThat(page.locator(".events .row")).hasCount(50);
     assertThat(page.locator(".top li")).hasCount(4);
     assertThat(page.locator(".failed .reason")).hasText("TIME_INVALID");
+    assertThat(page.locator("#ledger")).containsText("1,005 accepted = 499 stored");
+    assertThat(page.locator("#ledger")).containsText("1 missing");
+    assertThat(page.locator("#ledger .finding")).containsText("stage load: 1 event is gone");
     shoot(page, "dashboard-" + width);
     assertThat(overflow(page)).isZero();
     assertThat(chromium.complaints).isEmpty();

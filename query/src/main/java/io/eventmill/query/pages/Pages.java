@@ -29,6 +29,7 @@ public final class Pages {
           "failed.js",
           "filters.js",
           "json-view.js",
+          "ledger.js",
           "numbers.js",
           "series.js",
           "state.js",

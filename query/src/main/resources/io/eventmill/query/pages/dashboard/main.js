@@ -7,6 +7,7 @@ import { firstEvent, nothingHere } from './empty.js';
 import { Events, PAGE } from './events.js';
 import { failedEvents, SHOWN } from './failed.js';
 import { Filters } from './filters.js';
+import { ledger } from './ledger.js';
 import * as numbers from './numbers.js';
 import { stacked } from './series.js';
 import * as states from './state.js';
@@ -14,6 +15,7 @@ import * as times from './times.js';
 import { topValues } from './top.js';
 
 const EVERY_MILLIS = 2_000;
+const LEDGER_EVERY = 5;
 const NAMES_EVERY = 10; // fields, sources and types change less often than events
 const TOP = 12;
 
@@ -26,6 +28,7 @@ let running = null;
 let error = null;
 let copied = false;
 let known = { fields: [], sources: [], types: [], pipeline: [] };
+let audit = null; // the ledger's last answer; null while there is none
 let shown = null; // what the last good answers said
 
 const chart = new Chart({
@@ -85,10 +88,21 @@ async function answersOf(signal) {
     ask('failed', new URLSearchParams({ limit: SHOWN }), signal),
     round % NAMES_EVERY === 0 || known.types.length === 0 ? ask('fields', '', signal) : null,
     round === 0 ? ask('sources', '', signal) : null,
+    round % LEDGER_EVERY === 0 ? learnLedger(signal) : null,
   ]);
   const data = stacked(histogram);
   const newest = data.total === 0 ? await ask('events', 'limit=1', signal) : null;
   return { data, page, top: top.values, failed, names, pipeline, newest };
+}
+
+/** A ledger that cannot be asked is no reason to show nothing else. */
+async function learnLedger(signal) {
+  try {
+    audit = await ask('audit', new URLSearchParams({ from: 'now-24h', minutes: 1 }), signal);
+  } catch (e) {
+    if (e.name === 'AbortError') throw e;
+    audit = null;
+  }
 }
 
 function take(answers) {
@@ -193,6 +207,7 @@ function body() {
       <div><b id="count">${numbers.exactly(data.total)}</b> <span>events ${states.isFiltered(state) ? 'fit' : 'in all'}</span></div>
       <div class=${failed.count > 0 ? 'bad' : ''}><b id="failed-count">${numbers.exactly(failed.count)}</b> <span>failed</span></div>
       ${data.total > 0 ? html`<div class="covers"><b>${times.span(data.from, data.to)}</b> <span>UTC</span></div>` : nothing}
+      ${ledger(audit)}
     </section>
     ${data.total === 0
       ? nothingHere(newest, () => go(states.everything(state)))
