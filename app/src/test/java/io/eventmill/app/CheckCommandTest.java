@@ -67,6 +67,53 @@ class CheckCommandTest {
   }
 
   @Test
+  void tellsWhatIsWrongWithTheSchemaFilesItNames() throws Exception {
+    Files.createDirectories(folder.resolve("schemas/more"));
+    Files.writeString(folder.resolve("schemas/good.json"), "{}");
+    Files.writeString(folder.resolve("schemas/more/good.json"), "true");
+    Files.writeString(folder.resolve("schemas/half.json"), "{\"type\":");
+    Files.writeString(folder.resolve("schemas/typo.json"), "{\"type\":\"strin\"}");
+    Files.write(folder.resolve("schemas/latin.json"), new byte[] {'"', (byte) 0xe9, '"'});
+    Files.createSymbolicLink(folder.resolve("schemas/out.json"), Path.of("/dev/null"));
+    Files.writeString(
+        folder.resolve("pipeline.yaml"),
+        """
+        name: shop
+        sources:
+          web:
+            event: {type: /t, time: /time}
+            schema:
+              default: schemas/good.json
+              types:
+                a: schemas/none.json
+                b: schemas/half.json
+                c: schemas/typo.json
+                d: schemas/latin.json
+                e: ../secret.json
+                f: schemas/more/good.json
+                g: schemas/out.json
+                h: a-subject
+        """);
+
+    int code = Main.run("check", folder.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(said().lines().filter(l -> l.contains("line ")))
+        .satisfiesExactly(
+            l -> assertThat(l).contains("line 8: sources.web.schema.types.a: there is no file"),
+            l ->
+                assertThat(l)
+                    .contains("line 9:")
+                    .contains("half.json: the schema")
+                    .contains("JSON"),
+            l -> assertThat(l).contains("line 10:").contains("typo.json: the schema at /type"),
+            l -> assertThat(l).contains("line 11:").contains("latin.json cannot be read as UTF-8"),
+            l -> assertThat(l).contains("line 12:").contains("not in the pipeline's folder"),
+            l -> assertThat(l).contains("line 13:").contains("would be subject 'good'"),
+            l -> assertThat(l).contains("line 14:").contains("no file"));
+  }
+
+  @Test
   void tellsWhenTwoPipelinesNameTheSameSource() throws Exception {
     for (String name : new String[] {"a", "b"}) {
       Files.createDirectory(folder.resolve(name));

@@ -29,6 +29,7 @@ class SettingsPageTest {
       Map.of(
           "collect", "collect/src/main/java/io/eventmill/collect/CollectConfig.java",
           "process", "process/jobs/src/main/java/io/eventmill/jobs/JobsConfig.java",
+          "validate", "process/steps/src/main/java/io/eventmill/steps/validate/SchemaSettings.java",
           "load", "load/src/main/java/io/eventmill/load/LoadConfig.java",
           "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
           "query", "query/src/main/java/io/eventmill/query/QueryConfig.java",
@@ -62,6 +63,7 @@ class SettingsPageTest {
     Map<String, Record> stages = new LinkedHashMap<>();
     stages.put("collect", settings.collect());
     stages.put("process", settings.process());
+    stages.put("validate", settings.validate());
     stages.put("load", settings.load());
     stages.put("store", settings.store());
     stages.put("query", settings.query());

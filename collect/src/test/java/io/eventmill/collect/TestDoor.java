@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
+import io.eventmill.pipeline.SourceSchema;
 import io.eventmill.pipeline.SourceTopics;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
@@ -111,7 +112,8 @@ final class TestDoor implements AutoCloseable {
   static Source source(String name, String topic, EventFields fields) {
     SourceTopics topics =
         new SourceTopics(topic, topic + "-e", topic + "-f", topic + "-d", 2, (short) 1, null);
-    return new Source(name, topics, fields, ZoneOffset.UTC, Deduplicate.defaults());
+    return new Source(
+        name, topics, fields, ZoneOffset.UTC, Deduplicate.defaults(), SourceSchema.none());
   }
 
   HttpRequest.Builder to(String path) {

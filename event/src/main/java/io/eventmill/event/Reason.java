@@ -19,6 +19,13 @@ public enum Reason {
   TIME_INVALID(
       "The event time is in no known format.",
       "Send ISO 8601, \"yyyy-MM-dd HH:mm:ss[.SSSSSS]\", or epoch seconds, ms or µs."),
+  SCHEMA_VIOLATION(
+      "The event is not what its schema says.",
+      "Send what the message asks for; or, where the event is right, register a new version of the"
+          + " schema and replay."),
+  SCHEMA_UNKNOWN(
+      "The schema of the event's source and type is not known.",
+      "Register it under the subject that the message names, then replay."),
   ENRICH_FAILED(
       "An enrichment could not be applied to this event.",
       "See the message for the field and what was found in it."),

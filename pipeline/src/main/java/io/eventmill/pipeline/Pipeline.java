@@ -8,7 +8,12 @@ import java.util.List;
  * @param yaml the file's text: what is sent to the workers of a cluster, which read it again
  */
 public record Pipeline(
-    String name, List<Source> sources, List<EnrichSpec> enrich, Stores stores, String yaml) {
+    String name,
+    List<Source> sources,
+    List<EnrichSpec> enrich,
+    RegistryUse registry,
+    Stores stores,
+    String yaml) {
   public Pipeline {
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);

@@ -97,11 +97,15 @@ public final class PipelineFile {
         enrich.add(new EnrichSpec(kind, entry.section(kind)));
       }
     }
+    RegistryUse registry;
+    try (Section section = top.section("registry")) {
+      registry = RegistryUse.read(section);
+    }
     Stores stores;
     try (Section section = top.section("stores")) {
       stores = new Stores(section.oneOf("search", "duckdb", List.of("duckdb")));
     }
-    return new Pipeline(name, sources, enrich, stores, yaml);
+    return new Pipeline(name, sources, enrich, registry, stores, yaml);
   }
 
   private static Source source(String name, Section section, Map<String, String> topicUsers) {
@@ -132,7 +136,13 @@ public final class PipelineFile {
     try (Section d = section.section("deduplicate")) {
       deduplicate = Deduplicate.read(d);
     }
-    return new Source(name, topics, event, section.zone("time_zone", ZoneOffset.UTC), deduplicate);
+    return new Source(
+        name,
+        topics,
+        event,
+        section.zone("time_zone", ZoneOffset.UTC),
+        deduplicate,
+        SourceSchema.read(section));
   }
 
   private static String topic(

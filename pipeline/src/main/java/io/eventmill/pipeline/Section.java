@@ -79,6 +79,16 @@ public final class Section implements AutoCloseable {
     return node != null && !isNull(node);
   }
 
+  /** True for a text, as opposed to a list or a section. */
+  public boolean isText(String key) {
+    return has(key) && entries.get(key) instanceof ScalarNode;
+  }
+
+  /** Where a setting stands, for problems that are found later. */
+  SchemaRef.Place place(String key) {
+    return new SchemaRef.Place(at(key), lines.getOrDefault(key, line));
+  }
+
   /** All keys, for sections whose keys are names the user chose. */
   public Set<String> keys() {
     asked.addAll(entries.keySet());

@@ -7,10 +7,12 @@ import java.time.ZoneId;
  *
  * @param name as in {@code POST /collect/{name}}
  * @param timeZone zone of timestamps that carry none
+ * @param schema what the events must fit
  */
 public record Source(
     String name,
     SourceTopics topics,
     EventFields event,
     ZoneId timeZone,
-    Deduplicate deduplicate) {}
+    Deduplicate deduplicate,
+    SourceSchema schema) {}

@@ -49,6 +49,12 @@ class PipelineFileTest {
     assertThat(web.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofMinutes(30)));
     assertThat(pipeline.sources().get(1).event().fixedType()).isEqualTo("request");
+    assertThat(web.schema().of("view").key()).isEqualTo("web-event version 3");
+    assertThat(web.schema().of("refund").isFile()).isTrue();
+    assertThat(web.schema().into()).isEqualTo("checked_by");
+    assertThat(pipeline.sources().get(1).schema().of("request").key()).isEqualTo("web-event");
+    assertThat(pipeline.registry())
+        .isEqualTo(new RegistryUse("http://registry:8081", "mill", "REGISTRY_PASSWORD", false));
     assertThat(pipeline.enrich()).extracting(EnrichSpec::kind).containsExactly("category");
     assertThat(pipeline.enrich().get(0).settings().table("table"))
         .containsEntry("google", "search");

@@ -7,6 +7,7 @@ import io.eventmill.event.Sender;
 import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
+import io.eventmill.pipeline.SourceSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,7 +21,8 @@ final class Samples {
           null,
           new EventFields("/event_id", "/event_type", "/event_timestamp", null, null),
           ZoneOffset.UTC,
-          Deduplicate.defaults());
+          Deduplicate.defaults(),
+          SourceSchema.none());
 
   private Samples() {}
 

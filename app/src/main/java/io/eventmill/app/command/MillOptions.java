@@ -68,6 +68,7 @@ final class MillOptions {
                               .collect(Collectors.joining("\n")))
               .collect(Collectors.joining("\n")));
     }
-    return new MillConfig(data, port, kafkaPort, flinkPort, checked.pipelines(), set);
+    return new MillConfig(
+        data, port, kafkaPort, flinkPort, checked.pipelines(), checked.folders(), set);
   }
 }

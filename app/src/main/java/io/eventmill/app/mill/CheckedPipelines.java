@@ -32,6 +32,7 @@ public record CheckedPipelines(List<Checked> files) {
     List<Checked> files = new ArrayList<>();
     Map<String, Path> sources = new HashMap<>();
     Map<String, Path> names = new HashMap<>();
+    Map<String, Path> subjects = new HashMap<>();
     for (Path path : given) {
       Path file = PipelineFile.locate(path);
       if (!Files.isRegularFile(file)) {
@@ -44,6 +45,7 @@ public record CheckedPipelines(List<Checked> files) {
       List<Problem> problems = new ArrayList<>(read.problems());
       if (read.pipeline() != null) {
         problems.addAll(Enrichments.check(read.pipeline()));
+        problems.addAll(SchemaFilesCheck.problems(read.pipeline(), folder(file), subjects));
         clash(names, read.pipeline().name(), "name", file, problems);
         read.pipeline()
             .sources()
@@ -65,6 +67,17 @@ public record CheckedPipelines(List<Checked> files) {
 
   public boolean good() {
     return files.stream().allMatch(f -> f.problems().isEmpty());
+  }
+
+  /** By pipeline, the folder that its file lies in. */
+  public Map<String, Path> folders() {
+    Map<String, Path> folders = new HashMap<>();
+    files.forEach(f -> folders.put(f.pipeline().name(), folder(f.file())));
+    return folders;
+  }
+
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().getParent();
   }
 
   public List<Pipeline> pipelines() {

@@ -63,6 +63,10 @@ public final class DataFolder implements AutoCloseable {
     return root.resolve("spool");
   }
 
+  public Path schemas() {
+    return root.resolve("schemas");
+  }
+
   public Path root() {
     return root;
   }

@@ -1,11 +1,14 @@
 package io.eventmill.app.mill;
 
 import io.eventmill.app.mill.HealthRoutes.PartState;
+import io.eventmill.app.schemas.SchemaWatch;
 import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
+import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
+import io.eventmill.jobs.EventsWiring;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.Loader;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The whole mill in this process. Opened from the stores upward, the door last, so that data are
@@ -73,7 +77,7 @@ public final class Mill implements AutoCloseable {
     EmbeddedFlink jobs = ground.flink();
     PatientStore events = ground.store();
     PipelineTopics.make(kafka, config.pipelines());
-    var registry =
+    var registryOpening =
         Foundations.beside(
             () -> SchemaRegistry.open(kafka, RegistrySettings.defaults(), new SecureRandom()));
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
@@ -96,7 +100,9 @@ public final class Mill implements AutoCloseable {
                 events.writer(),
                 settings.load()));
     open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
-    submit(config.pipelines(), kafka, settings, jobs);
+    SchemaRegistry registry = open.opened("registry", Foundations.joined(registryOpening));
+    SchemaWatch schemas = open.opened("schemas", schemas(config, data, settings, registry, jobs));
+    submit(config.pipelines(), kafka, settings, schemas, jobs);
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
     Collector collector =
         open.opened(
@@ -122,14 +128,13 @@ public final class Mill implements AutoCloseable {
             QueryRoutes.over(
                 events, sources, audit, settings.query(), settings.audit(), Clock.systemUTC()));
 
-    SchemaRegistry schemas = open.opened("registry", Foundations.joined(registry));
-
     HealthRoutes health = new HealthRoutes();
     health.part("jobs", () -> stateOf(jobs));
     health.part("loader", () -> stateOf(loader));
     health.part("ledger", () -> stateOf(ledger));
     health.part("spool", () -> stateOf(collector.spoolState()));
-    health.part("registry", () -> stateOf(schemas));
+    health.part("registry", () -> stateOf(registry));
+    health.part("schemas", () -> stateOf(schemas));
     HttpDoor door =
         open.opened(
             "door",
@@ -137,7 +142,7 @@ public final class Mill implements AutoCloseable {
                 ground.loops(),
                 new DoorGuard(settings.collect()),
                 config.port(),
-                v -> routes(v, health, metrics, collector, schemas, query)));
+                v -> routes(v, health, metrics, collector, registry, query)));
     Addresses addresses =
         new Addresses(
             "http://localhost:" + door.port(),
@@ -153,23 +158,48 @@ public final class Mill implements AutoCloseable {
       HealthRoutes health,
       Metrics metrics,
       Collector collector,
-      SchemaRegistry schemas,
+      SchemaRegistry registry,
       QueryRoutes query) {
     Router router = Router.router(vertx);
     CollectRoutes.mount(router, collector);
     health.mount(router);
     metrics.mount(router);
-    RegistryRoutes.mount(router, vertx, schemas, RegistrySettings.defaults().limits());
+    RegistryRoutes.mount(router, vertx, registry, RegistrySettings.defaults().limits());
     query.mount(router);
     return router;
   }
 
+  private static SchemaWatch schemas(
+      MillConfig config,
+      DataFolder data,
+      MillSettings settings,
+      SchemaRegistry registry,
+      EmbeddedFlink jobs) {
+    try {
+      return SchemaWatch.start(
+          config.pipelines(),
+          new SchemaWatch.Where(config.folders(), data.schemas(), System.getenv()),
+          registry,
+          settings.validate(),
+          settings.process().schemaRefresh(),
+          pipeline -> jobs.renew(EventsJob.name(pipeline)));
+    } catch (IllegalArgumentException e) {
+      throw new UseException(e.getMessage());
+    }
+  }
+
   private static void submit(
-      List<Pipeline> pipelines, KafkaAddress kafka, MillSettings settings, EmbeddedFlink jobs) {
+      List<Pipeline> pipelines,
+      KafkaAddress kafka,
+      MillSettings settings,
+      SchemaWatch schemas,
+      EmbeddedFlink jobs) {
     for (Pipeline pipeline : pipelines) {
-      jobs.submit(
-          EventsJob.name(pipeline),
-          env -> EventsJob.build(env, kafka, pipeline, settings.process()));
+      Supplier<EventRules> rules =
+          () ->
+              EventRules.of(
+                  pipeline, schemas.pins(pipeline), settings.process(), settings.validate());
+      jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
     }
   }
 
@@ -201,8 +231,13 @@ public final class Mill implements AutoCloseable {
         spool.status().isGood(), spool.status() + ", " + spool.waitingEvents() + " events wait");
   }
 
-  private static PartState stateOf(SchemaRegistry schemas) {
-    Optional<String> problem = schemas.problem();
+  /** Up even so: events go on with the schemas that are known, or their job says that it waits. */
+  private static PartState stateOf(SchemaWatch schemas) {
+    return new PartState(true, schemas.trouble().orElse("up to date"));
+  }
+
+  private static PartState stateOf(SchemaRegistry registry) {
+    Optional<String> problem = registry.problem();
     return new PartState(problem.isEmpty(), problem.orElse("up to date"));
   }
 

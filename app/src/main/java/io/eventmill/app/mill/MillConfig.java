@@ -3,6 +3,7 @@ package io.eventmill.app.mill;
 import io.eventmill.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the command line decides about a mill in one process.
@@ -11,12 +12,20 @@ import java.util.List;
  * @param port of the HTTP door; 0 = any free one
  * @param kafkaPort of the embedded broker; 0 = any free one
  * @param flinkPort of Flink's web page; 0 = any free one
+ * @param folders by pipeline, where its file lies, and its schemas
  * @param set settings moved from their defaults, each {@code stage.setting=value}
  */
 public record MillConfig(
-    Path data, int port, int kafkaPort, int flinkPort, List<Pipeline> pipelines, List<String> set) {
+    Path data,
+    int port,
+    int kafkaPort,
+    int flinkPort,
+    List<Pipeline> pipelines,
+    Map<String, Path> folders,
+    List<String> set) {
   public MillConfig {
     pipelines = List.copyOf(pipelines);
+    folders = Map.copyOf(folders);
     set = List.copyOf(set);
   }
 

@@ -7,6 +7,7 @@ import io.eventmill.pipeline.Guess;
 import io.eventmill.pipeline.StageSettings;
 import io.eventmill.query.QueryConfig;
 import io.eventmill.query.audit.AuditConfig;
+import io.eventmill.steps.validate.SchemaSettings;
 import io.eventmill.store.duckdb.DuckDbConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,17 +16,19 @@ import java.util.List;
 public record MillSettings(
     CollectConfig collect,
     JobsConfig process,
+    SchemaSettings validate,
     LoadConfig load,
     DuckDbConfig store,
     QueryConfig query,
     AuditConfig audit) {
   private static final List<String> STAGES =
-      List.of("collect", "process", "load", "store", "query", "audit");
+      List.of("collect", "process", "validate", "load", "store", "query", "audit");
 
   public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
         CollectConfig.defaults().with("spool_dir", spoolFolder),
         JobsConfig.defaults(),
+        SchemaSettings.defaults(),
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
         QueryConfig.defaults(),
@@ -49,6 +52,7 @@ public record MillSettings(
       return switch (stage) {
         case "collect" -> collect(StageSettings.with(collect, stage, name, value));
         case "process" -> process(StageSettings.with(process, stage, name, value));
+        case "validate" -> validate(StageSettings.with(validate, stage, name, value));
         case "load" -> load(StageSettings.with(load, stage, name, value));
         case "store" -> store(StageSettings.with(store, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
@@ -68,26 +72,30 @@ public record MillSettings(
   }
 
   private MillSettings collect(CollectConfig c) {
-    return new MillSettings(c, process, load, store, query, audit);
+    return new MillSettings(c, process, validate, load, store, query, audit);
   }
 
   private MillSettings process(JobsConfig p) {
-    return new MillSettings(collect, p, load, store, query, audit);
+    return new MillSettings(collect, p, validate, load, store, query, audit);
+  }
+
+  private MillSettings validate(SchemaSettings v) {
+    return new MillSettings(collect, process, v, load, store, query, audit);
   }
 
   private MillSettings load(LoadConfig l) {
-    return new MillSettings(collect, process, l, store, query, audit);
+    return new MillSettings(collect, process, validate, l, store, query, audit);
   }
 
   private MillSettings store(DuckDbConfig s) {
-    return new MillSettings(collect, process, load, s, query, audit);
+    return new MillSettings(collect, process, validate, load, s, query, audit);
   }
 
   private MillSettings query(QueryConfig q) {
-    return new MillSettings(collect, process, load, store, q, audit);
+    return new MillSettings(collect, process, validate, load, store, q, audit);
   }
 
   private MillSettings audit(AuditConfig a) {
-    return new MillSettings(collect, process, load, store, query, a);
+    return new MillSettings(collect, process, validate, load, store, query, a);
   }
 }

@@ -44,7 +44,10 @@ final class RunningMill implements AutoCloseable {
     Path output = Files.createTempFile("eventmill", ".out");
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("eventmill").toString()));
     command.addAll(List.of(args));
-    command.addAll(List.of("--data", data.toString(), "--port", "0"));
+    command.addAll(List.of("--data", data.toString()));
+    if (!command.contains("--port")) {
+      command.addAll(List.of("--port", "0"));
+    }
     command.addAll(List.of("--kafka-port", "0", "--flink-port", "0"));
     ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
     builder.environment().put("EVENTMILL_BUILD", "never"); // the jar under test is already there

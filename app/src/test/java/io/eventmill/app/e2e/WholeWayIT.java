@@ -49,7 +49,8 @@ class WholeWayIT {
       assertThat(e.get("time").asText()).isEqualTo("2026-11-20T23:48:58.618179Z");
       String enriched =
           event.substring(0, event.length() - 1)
-              + ",\"source_category\":\"search_engine\",\"user_email_domain\":\"hotmail.com\"}";
+              + ",\"source_category\":\"search_engine\",\"user_email_domain\":\"hotmail.com\","
+              + "\"schema_id\":1}";
       assertThat(mill.get("/api/events").body()).contains(enriched);
       assertThat(mill.get("/api/events", "Accept", "text/csv").body()).startsWith("id,source,type");
 
@@ -187,7 +188,7 @@ class WholeWayIT {
   }
 
   /** As any other Kafka client would read them. */
-  private static List<String> values(RunningMill mill, String topic) {
+  static List<String> values(RunningMill mill, String topic) {
     var settings =
         java.util.Map.<String, Object>of(
             "bootstrap.servers", mill.bootstrapServers(), "auto.offset.reset", "earliest");

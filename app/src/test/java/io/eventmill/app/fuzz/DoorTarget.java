@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.eventmill.event.Event;
 import io.eventmill.event.RawEvent;
 import io.eventmill.event.Sender;
+import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class DoorTarget {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Pieces PIECES = new Pieces();
   private static final EventSteps STEPS =
-      EventSteps.of(Pieces.PIPELINE, Pieces.PIPELINE.sources().get(0));
+      EventSteps.of(Pieces.PIPELINE, Pieces.PIPELINE.sources().get(0), SchemaPins.none());
 
   private static final int CONNECTIONS = 8;
   private static final Semaphore UNDER_WAY = new Semaphore(CONNECTIONS);

@@ -13,6 +13,7 @@ import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
 import io.eventmill.event.Sender;
+import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ final class StepsPiece {
           "source_category",
           "user_email_domain");
 
-  private final EventSteps steps = EventSteps.of(Pieces.PIPELINE, Pieces.PIPELINE.sources().get(0));
+  private final EventSteps steps =
+      EventSteps.of(Pieces.PIPELINE, Pieces.PIPELINE.sources().get(0), SchemaPins.none());
 
   /**
    * @param expected the one value that the bytes are, or null

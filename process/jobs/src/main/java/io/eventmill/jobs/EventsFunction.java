@@ -6,10 +6,7 @@ import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.pipeline.Deduplicate;
-import io.eventmill.pipeline.Pipeline;
-import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
-import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
 import io.eventmill.steps.dedupe.SeenWindow;
 import io.eventmill.topics.KafkaAddress;
@@ -34,15 +31,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The steps of one source inside a job: a raw record in, one outcome out: an event, a failed event,
  * or the note of a duplicate. Its state is which ids passed; what it gives depends on the records
- * of the partition up to this one and on the pipeline file alone.
+ * of the partition up to this one and on the rules alone.
  */
 final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
     implements CheckpointedFunction {
-  private static final long serialVersionUID = 2L;
+  private static final long serialVersionUID = 3L;
   private static final Logger LOG = LoggerFactory.getLogger(EventsFunction.class);
 
   private final KafkaAddress kafka;
-  private final String pipelineYaml;
+  private final String rules;
   private final String sourceName;
   private final UUID rawTopicId;
   private final SeenWindow window; // null: duplicates pass
@@ -52,13 +49,13 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
   private transient Counter dropped;
   private transient Counter forgotten;
   private transient String rawTopic;
-  private transient EventSteps steps;
+  private transient StepsByOffset steps;
   private transient long[] lastOffsets;
 
   EventsFunction(
-      KafkaAddress kafka, Pipeline pipeline, Source source, TopicState raw, JobsConfig config) {
+      KafkaAddress kafka, RulesInForce rules, Source source, TopicState raw, JobsConfig config) {
     this.kafka = kafka;
-    this.pipelineYaml = pipeline.yaml();
+    this.rules = rules.json();
     this.sourceName = source.name();
     this.rawTopicId = raw.id();
     int idsMax = Math.max(1, config.dedupeIdsMax() / raw.partitions());
@@ -90,10 +87,9 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
 
   @Override
   public void open(OpenContext context) throws TopicMadeAnewException {
-    Pipeline pipeline = PipelineFile.parse(pipelineYaml).pipeline();
-    Source source = pipeline.source(sourceName);
-    steps = EventSteps.of(pipeline, source);
-    rawTopic = source.topics().raw();
+    RulesInForce inForce = RulesInForce.parse(rules);
+    steps = StepsByOffset.of(inForce, sourceName, rawTopicId);
+    rawTopic = StepsByOffset.source(inForce.now(), sourceName).topics().raw();
     lastOffsets = new long[0];
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("source", sourceName);
     dropped = metrics.counter("duplicates");
@@ -151,9 +147,16 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }
     Outcome outcome =
-        steps.process(
-            new RawRecord(
-                origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()));
+        steps
+            .at(raw.partition(), raw.offset())
+            .process(
+                new RawRecord(
+                    origin,
+                    raw.id(),
+                    raw.receivedMillis(),
+                    raw.attempt(),
+                    raw.sender(),
+                    raw.value()));
     return TooLarge.size(outcome) > TooLarge.PROCESSED_BYTES_MAX
         ? TooLarge.refuse(raw, rawTopic, sourceName, origin)
         : Processed.of(raw, outcome);

@@ -1,6 +1,7 @@
 package io.eventmill.jobs;
 
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
@@ -41,7 +42,8 @@ public final class EventsJob {
 
   /** Wires the job. Kafka must be there, with the topics of all sources. */
   public static void build(
-      StreamExecutionEnvironment env, KafkaAddress kafka, Pipeline pipeline, JobsConfig config) {
+      StreamExecutionEnvironment env, KafkaAddress kafka, RulesInForce rules, JobsConfig config) {
+    Pipeline pipeline = PipelineFile.parse(rules.now().pipeline()).pipeline();
     env.configure(JobSettings.of(config));
     try (Topics topics = Topics.open(kafka)) {
       for (Source source : pipeline.sources()) {
@@ -55,7 +57,7 @@ public final class EventsJob {
                 name)
             .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
             .setParallelism(parallelism)
-            .map(new EventsFunction(kafka, pipeline, source, raw, config))
+            .map(new EventsFunction(kafka, rules, source, raw, config))
             .name("steps")
             .uid("steps-" + name)
             .setParallelism(parallelism)

@@ -1,5 +1,7 @@
 package io.eventmill.jobs;
 
+import io.eventmill.event.json.JsonScanner;
+import io.eventmill.steps.StepLimits;
 import io.eventmill.steps.dedupe.SeenWindow;
 import java.time.Duration;
 
@@ -14,13 +16,23 @@ import java.time.Duration;
  *     having been made anew
  * @param dedupeIdsMax ids of a source that are remembered to recognise duplicates, shared out among
  *     its partitions, about 35 bytes each; above it the oldest are forgotten first
+ * @param depthMax objects and arrays inside each other in one event, the event itself included; a
+ *     deeper one fails
+ * @param idMax characters of an id that stands in the event; a longer one fails
+ * @param typeMax characters of an event's type; a longer one fails
+ * @param schemaRefresh how often the schema registry is asked for newer versions and the files of
+ *     schemas are looked at
  */
 public record JobsConfig(
     Duration checkpointInterval,
     int parallelism,
     int checkpointsRetained,
     Duration topicCheck,
-    int dedupeIdsMax) {
+    int dedupeIdsMax,
+    int depthMax,
+    int idMax,
+    int typeMax,
+    Duration schemaRefresh) {
   public JobsConfig {
     if (checkpointInterval.toMillis() < 10) {
       throw new IllegalArgumentException(
@@ -46,10 +58,36 @@ public record JobsConfig(
               + SeenWindow.IDS_MAX_LIMIT
               + "; a pipeline's deduplicate: {within: 0s} switches it off");
     }
+    if (depthMax < 1 || depthMax > JsonScanner.DEPTH_MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "process.depth_max is " + depthMax + ", expected 1 to " + JsonScanner.DEPTH_MAX_LIMIT);
+    }
+    if (idMax < 1 || typeMax < 1) {
+      throw new IllegalArgumentException(
+          "process.id_max is " + idMax + " and process.type_max " + typeMax + ", the least is 1");
+    }
+    if (schemaRefresh.toMillis() < 10) {
+      throw new IllegalArgumentException(
+          "process.schema_refresh is " + schemaRefresh + ", the least is 10 ms");
+    }
+  }
+
+  StepLimits stepLimits() {
+    return new StepLimits(depthMax, idMax, typeMax);
   }
 
   public static JobsConfig defaults() {
     int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return new JobsConfig(Duration.ofSeconds(10), cores, 3, Duration.ofSeconds(5), 2_000_000);
+    StepLimits limits = StepLimits.defaults();
+    return new JobsConfig(
+        Duration.ofSeconds(10),
+        cores,
+        3,
+        Duration.ofSeconds(5),
+        2_000_000,
+        limits.depthMax(),
+        limits.idMax(),
+        limits.typeMax(),
+        Duration.ofSeconds(10));
   }
 }

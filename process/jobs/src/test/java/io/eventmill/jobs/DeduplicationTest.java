@@ -187,9 +187,10 @@ class DeduplicationTest {
   private static void submit(String source, String within, int idsMax) {
     String yaml = RawTraffic.yaml(source, source) + "    deduplicate: {within: " + within + "}\n";
     Pipeline pipeline = PipelineFile.parse(yaml).pipeline();
-    JobsConfig config =
-        new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100), idsMax);
-    flink.submit(EventsJob.name(pipeline), env -> EventsJob.build(env, kafka, pipeline, config));
+    var config = QuickJobs.with(QuickJobs.CONFIG, "dedupe_ids_max", Integer.toString(idsMax));
+    flink.submit(
+        EventsJob.name(pipeline),
+        (env, none) -> EventsJob.build(env, kafka, QuickJobs.rules(pipeline), config));
   }
 
   private static List<String> passedOn(int partition, String topic, int count) throws Exception {

@@ -21,7 +21,6 @@ import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import io.eventmill.topics.broker.EmbeddedBroker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventsJobTest {
-  private static final JobsConfig CONFIG =
-      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100), 100_000);
+  private static final JobsConfig CONFIG = QuickJobs.CONFIG;
 
   @TempDir static Path dir;
   private static EmbeddedBroker broker;
@@ -109,7 +107,8 @@ class EventsJobTest {
     log.makeTopics("b", 4);
     var env = new StreamExecutionEnvironment();
 
-    EventsJob.build(env, kafka, pipeline(RawTraffic.yaml("chained", "a", "b")), CONFIG);
+    var rules = QuickJobs.rules(pipeline(RawTraffic.yaml("chained", "a", "b")));
+    EventsJob.build(env, kafka, rules, CONFIG);
 
     var graph = env.getStreamGraph().getJobGraph();
     assertThat(graph.getVerticesAsArray()).hasSize(2);
@@ -121,10 +120,10 @@ class EventsJobTest {
 
   @Test
   void saysThatARawTopicIsMissingBeforeItIsSubmitted() {
-    var pipeline = pipeline(RawTraffic.yaml("no-topics", "nowhere"));
+    var rules = QuickJobs.rules(pipeline(RawTraffic.yaml("no-topics", "nowhere")));
 
     assertThatThrownBy(
-            () -> EventsJob.build(new StreamExecutionEnvironment(), kafka, pipeline, CONFIG))
+            () -> EventsJob.build(new StreamExecutionEnvironment(), kafka, rules, CONFIG))
         .isInstanceOf(TopicException.class)
         .hasMessageContaining("topic 'raw-nowhere' does not exist");
   }
@@ -133,8 +132,8 @@ class EventsJobTest {
     Pipeline pipeline = pipeline(yaml);
     flink.submit(
         EventsJob.name(pipeline),
-        env -> {
-          EventsJob.build(env, kafka, pipeline, CONFIG);
+        (env, none) -> {
+          EventsJob.build(env, kafka, QuickJobs.rules(pipeline), CONFIG);
           if (unchained) {
             env.disableOperatorChaining();
           }

@@ -3,32 +3,35 @@ package io.eventmill.jobs;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.embedded.JobState;
-import io.eventmill.pipeline.Pipeline;
-import io.eventmill.pipeline.PipelineFile;
+import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Broker, Flink and the events job of one source {@code web} over one folder. */
 record Mill(EmbeddedBroker broker, EmbeddedFlink flink, Log log) implements AutoCloseable {
-  private static final JobsConfig CONFIG =
-      new JobsConfig(Duration.ofMillis(200), 2, 3, Duration.ofMillis(100), 100_000);
+  static final String JOB = "events-mill";
 
   static Mill start(Path dir, int partitions) {
+    var rules = QuickJobs.rules(RawTraffic.yaml("mill", "web"), SchemaPins.none());
+    return start(dir, partitions, () -> rules);
+  }
+
+  static Mill start(Path dir, int partitions, Supplier<EventRules> rules) {
     EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
     EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 2, 3));
     KafkaAddress kafka = KafkaAddress.of(broker.bootstrapServers());
     Log log = new Log(kafka);
     log.makeTopics("web", partitions);
-    Pipeline pipeline = PipelineFile.parse(RawTraffic.yaml("mill", "web")).pipeline();
-    flink.submit(EventsJob.name(pipeline), env -> EventsJob.build(env, kafka, pipeline, CONFIG));
+    flink.submit(JOB, new EventsWiring(kafka, rules, QuickJobs.CONFIG));
     return new Mill(broker, flink, log);
   }
 
   static Path checkpoints(Path dir) {
-    return dir.resolve("flink/checkpoints/events-mill");
+    return dir.resolve("flink/checkpoints").resolve(JOB);
   }
 
   JobState state() {

@@ -72,7 +72,7 @@ class ResumeTest {
     }
     try (Mill mill = Mill.start(dir, 2)) {
       awaitCheckpoints(2); // one more with nothing read: partition 1 is not forgotten by it
-      assertThat(mill.state().restoredFrom()).contains("chk-");
+      assertThat(mill.state().restoredFrom()).contains("savepoint-");
     }
     try (Mill mill = Mill.start(dir, 2)) {
       mill.log().write(events(0, 101));
@@ -98,8 +98,12 @@ class ResumeTest {
       mill.log().write(events(0, 100));
       mill.log().read("enriched-web", 100);
       awaitCheckpoints(4);
+      asACrashWouldLeaveThem(Mill.checkpoints(dir), dir.resolve("left"));
     }
+    deleteAll(Mill.checkpoints(dir));
+    Files.move(dir.resolve("left"), Mill.checkpoints(dir));
     List<Path> metadata = metadata(Mill.checkpoints(dir));
+    assertThat(metadata).hasSizeGreaterThan(1);
     Files.write(metadata.get(0), new byte[] {1, 2, 3});
 
     String restoredFrom;
@@ -113,8 +117,10 @@ class ResumeTest {
     }
     assertThat(restoredFrom).isEqualTo(metadata.get(1).getParent().toString());
 
-    for (Path file : metadata(Mill.checkpoints(dir))) {
-      Files.write(file, new byte[0]);
+    try (Stream<Path> all = Files.walk(Mill.checkpoints(dir))) {
+      for (Path file : all.filter(p -> p.endsWith("_metadata")).toList()) {
+        Files.write(file, new byte[0]);
+      }
     }
     try (Mill mill = Mill.start(dir, 1)) {
       mill.log().write(events(200, 100));
@@ -170,6 +176,27 @@ class ResumeTest {
       mill.log().makeTopics("web", 1); // as the next start does
 
       assertThat(mill.log().read("enriched-web", 16)).extracting(r -> r.partition()).contains(1);
+    }
+  }
+
+  /** The job goes on making and removing checkpoints meanwhile. */
+  private static void asACrashWouldLeaveThem(Path checkpoints, Path copy) throws Exception {
+    for (int tries = 0; ; tries++) {
+      try (Stream<Path> all = Files.walk(checkpoints)) {
+        for (Path path : all.toList()) {
+          Files.copy(path, copy.resolve(checkpoints.relativize(path).toString()));
+        }
+        return;
+      } catch (IOException | java.io.UncheckedIOException e) {
+        assertThat(tries).as(e.toString()).isLessThan(100);
+        deleteAll(copy);
+      }
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     }
   }
 
@@ -230,7 +257,10 @@ class ResumeTest {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(checkpoints)) {
-      return all.filter(p -> p.endsWith("_metadata"))
+      return all.filter(
+              p ->
+                  p.endsWith("_metadata")
+                      && p.getParent().getFileName().toString().startsWith("chk-"))
           .sorted(Comparator.comparingLong(ResumeTest::number).reversed())
           .toList();
     } catch (java.io.UncheckedIOException e) {

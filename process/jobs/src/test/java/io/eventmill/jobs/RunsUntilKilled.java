@@ -12,7 +12,10 @@ final class RunsUntilKilled {
   private RunsUntilKilled() {}
 
   public static void main(String[] args) throws InterruptedException {
-    Mill mill = Mill.start(Path.of(args[0]), 2);
+    Mill mill =
+        args.length == 1
+            ? Mill.start(Path.of(args[0]), 2)
+            : Mill.start(Path.of(args[0]), 2, () -> RulesTest.evenOrOdd(args[1]));
     var producer =
         new KafkaProducer<>(
             ClientSettings.jobProducer(mill.log().kafka()),

@@ -9,16 +9,18 @@ import io.eventmill.event.json.JsonKind;
 import io.eventmill.event.json.JsonScanner;
 import io.eventmill.event.json.JsonSyntaxException;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enricher;
 import io.eventmill.steps.enrich.EnrichmentException;
+import io.eventmill.steps.validate.SchemaSettings;
 import java.util.stream.Stream;
 
 /**
- * Turns each raw record of one source into an event or a failed event: syntax, id, type, time,
- * enrichments, in one scan over the bytes. Never throws for what a record holds and never drops
- * one. The same record gives the same outcome, also after a crash. Owns its scanner: one per
- * thread.
+ * Turns each raw record of one source into an event or a failed event: syntax, id, type, time, in
+ * one scan over the bytes, then the schema of its type and the enrichments. Never throws for what a
+ * record holds and never drops one. The same record gives the same outcome, also after a crash.
+ * Owns its scanner: one per thread.
  */
 public final class EventSteps {
   /** Stands in every failed event that comes from here. */
@@ -29,9 +31,10 @@ public final class EventSteps {
   private final String source;
   private final Identity identity;
   private final JsonScanner scanner;
+  private final SchemaStep schema;
   private final Enricher enricher;
 
-  private EventSteps(Source source, Enricher enricher, StepLimits limits) {
+  private EventSteps(Source source, Enricher enricher, SchemaStep schema, StepLimits limits) {
     JsonFields fields =
         JsonFields.of(
             Stream.concat(Identity.pointers(source.event()), enricher.pointers())
@@ -40,6 +43,7 @@ public final class EventSteps {
     this.source = source.name();
     this.identity = new Identity(source, fields, limits);
     this.scanner = new JsonScanner(fields, limits.depthMax());
+    this.schema = schema;
     this.enricher = enricher;
     enricher.bind(scanner);
   }
@@ -47,14 +51,21 @@ public final class EventSteps {
   /**
    * The steps of a pipeline without problems.
    *
-   * @throws IllegalArgumentException naming the problems when the enrichments' settings have any
+   * @throws IllegalArgumentException naming the problems when the enrichments' settings have any,
+   *     or the pins lack a schema of the source
    */
-  public static EventSteps of(Pipeline pipeline, Source source) {
-    return of(pipeline, source, StepLimits.defaults());
+  public static EventSteps of(Pipeline pipeline, Source source, SchemaPins pins) {
+    return of(pipeline, source, pins, StepLimits.defaults(), SchemaSettings.defaults());
   }
 
-  public static EventSteps of(Pipeline pipeline, Source source, StepLimits limits) {
-    return new EventSteps(source, Enricher.of(pipeline), limits);
+  public static EventSteps of(
+      Pipeline pipeline,
+      Source source,
+      SchemaPins pins,
+      StepLimits limits,
+      SchemaSettings schemas) {
+    SchemaStep schema = new SchemaStep(source.schema(), pins, schemas);
+    return new EventSteps(source, Enricher.of(pipeline, source), schema, limits);
   }
 
   public Outcome process(RawRecord record) {
@@ -97,9 +108,10 @@ public final class EventSteps {
   private Event event(RawRecord record, String id) throws Refusal {
     String type = identity.type(scanner);
     long timeMicros = identity.timeMicros(scanner);
+    byte[] schemaId = schema.pass(type, record.value());
     byte[] json;
     try {
-      json = enricher.enrich();
+      json = enricher.enrich(schemaId);
     } catch (EnrichmentException e) {
       throw new Refusal(Reason.ENRICH_FAILED, e.getMessage(), e.pointer());
     }
@@ -115,7 +127,7 @@ public final class EventSteps {
         why.reason(),
         why.getMessage(),
         why.pointer(),
-        null,
+        why.schema(),
         record.receivedMillis(),
         record.attempt(),
         record.sender(),

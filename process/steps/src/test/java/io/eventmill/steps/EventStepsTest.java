@@ -10,6 +10,8 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.SchemaPins;
+import io.eventmill.steps.validate.SchemaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
@@ -207,6 +209,7 @@ class EventStepsTest {
 
   private static EventSteps limited(StepLimits limits) {
     Pipeline pipeline = Given.pipeline(Given.WEB);
-    return EventSteps.of(pipeline, pipeline.sources().get(0), limits);
+    return EventSteps.of(
+        pipeline, pipeline.sources().get(0), SchemaPins.none(), limits, SchemaSettings.defaults());
   }
 }

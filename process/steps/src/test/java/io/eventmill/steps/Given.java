@@ -7,6 +7,7 @@ import io.eventmill.event.Outcome;
 import io.eventmill.event.Sender;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
+import io.eventmill.pipeline.SchemaPins;
 import java.nio.charset.StandardCharsets;
 
 /** Pipelines and records for tests. */
@@ -33,7 +34,7 @@ public final class Given {
 
   public static EventSteps steps(String yaml) {
     Pipeline pipeline = pipeline(yaml);
-    return EventSteps.of(pipeline, pipeline.sources().get(0));
+    return EventSteps.of(pipeline, pipeline.sources().get(0), SchemaPins.none());
   }
 
   public static Pipeline pipeline(String yaml) {

@@ -1,5 +1,7 @@
 package io.eventmill.registry;
 
+import io.eventmill.registry.client.RegisteredSchema;
+import io.eventmill.registry.client.SchemaAnswer;
 import io.eventmill.topics.CompactedLog;
 import io.eventmill.topics.CompactedLog.Change;
 import io.eventmill.topics.KafkaAddress;
@@ -67,6 +69,33 @@ public final class SchemaRegistry implements AutoCloseable {
 
   public Optional<SchemaVersion> version(String subject, VersionId id, Which which) {
     return find(() -> id.in(table.versions(subject, which)));
+  }
+
+  /** What a client of this registry would be told; never throws for what the registry holds. */
+  public SchemaAnswer answer(String subject, VersionId id) {
+    try {
+      Optional<SchemaVersion> found = version(subject, id, Which.LIVE);
+      return found.isPresent()
+          ? new SchemaAnswer.Found(withReferences(found.get()), false)
+          : new SchemaAnswer.NotFound(
+              versions(subject, Which.LIVE).isEmpty()
+                  ? "Subject '%s' not found.".formatted(subject)
+                  : "Version %s of subject '%s' not found.".formatted(id.number(), subject));
+    } catch (RegistryException e) {
+      return e.status() < 500
+          ? new SchemaAnswer.NotFound(e.getMessage())
+          : new SchemaAnswer.Away(e.getMessage());
+    }
+  }
+
+  /** With the texts of the schemas that it refers to, directly and by others. */
+  public RegisteredSchema withReferences(SchemaVersion version) {
+    return new RegisteredSchema(
+        version.id(),
+        version.subject(),
+        version.version(),
+        version.content().text(),
+        References.texts(table, version.content(), Which.ALL, limits));
   }
 
   public Optional<SchemaContent> schema(int id) {

@@ -7,6 +7,10 @@ import static io.eventmill.registry.Schemas.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventmill.registry.client.SchemaAnswer;
+import io.eventmill.registry.client.SchemaClient;
+import io.eventmill.registry.client.SchemaClientSettings;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +40,40 @@ class SchemaRegistryTest {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             RegistryException.class, e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));
+  }
+
+  @Test
+  void answersItsOwnProcessAsItWouldAClient() throws Exception {
+    try (LiveRegistry live = new LiveRegistry("own-process")) {
+      live.register("user", USER_V1);
+      live.register("user", USER_V2);
+      live.post(
+          "/subjects/team/versions",
+          "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$ref\\\":\\\"u\\\"}\",\"references\":"
+              + "[{\"name\":\"u\",\"subject\":\"user\",\"version\":1}]}");
+      live.delete("/subjects/user/versions/2");
+      SchemaClient client =
+          new SchemaClient(SchemaClientSettings.of(live.url()), Clock.systemUTC());
+
+      for (String subject : List.of("user", "team", "nobody")) {
+        assertThat(live.registry.answer(subject, VersionId.LATEST))
+            .hasSameClassAs(client.latest(subject))
+            .satisfies(
+                answer -> {
+                  if (answer instanceof SchemaAnswer.Found) {
+                    assertThat(answer).isEqualTo(client.latest(subject));
+                  }
+                });
+      }
+      assertThat(live.registry.answer("team", new VersionId(1)))
+          .isInstanceOfSatisfying(
+              SchemaAnswer.Found.class,
+              found -> assertThat(found.schema().references()).containsOnlyKeys("u"));
+      assertThat(live.registry.answer("team", new VersionId(2)))
+          .isInstanceOf(SchemaAnswer.NotFound.class);
+      assertThat(live.registry.answer("user", new VersionId(2)))
+          .isInstanceOf(SchemaAnswer.NotFound.class);
+    }
   }
 
   @Test

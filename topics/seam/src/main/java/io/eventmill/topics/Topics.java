@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +19,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -116,6 +119,34 @@ public final class Topics implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** By partition, the offset that the next record will have. */
+  public long[] ends(TopicState topic) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (int p = 0; p < topic.partitions(); p++) {
+      asked.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
+    }
+    var found = await(admin.listOffsets(asked).all(), "find the ends of topic " + topic.name());
+    long[] ends = new long[topic.partitions()];
+    found.forEach((partition, end) -> ends[partition.partition()] = end.offset());
+    return ends;
+  }
+
+  /** By partition, the next offset that a consumer group will read; 0 where it has said none. */
+  public long[] committed(String group, TopicState topic) {
+    var found =
+        await(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+            "look at the consumer group " + group);
+    long[] next = new long[topic.partitions()];
+    found.forEach(
+        (partition, offset) -> {
+          if (partition.topic().equals(topic.name()) && offset != null) {
+            next[partition.partition()] = offset.offset();
+          }
+        });
+    return next;
   }
 
   @Override

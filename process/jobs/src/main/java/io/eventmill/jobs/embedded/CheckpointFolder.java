@@ -20,13 +20,16 @@ import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.runtime.state.StreamStateHandle;
 
 /**
- * The checkpoints of one job over all its runs: {@code <run's id>/chk-<n>/_metadata}. Flink writes
- * the metadata last, so a checkpoint that has them was finished. The number goes on counting from
- * run to run, so the highest is the newest, whatever the clock says.
+ * The checkpoints of one job over all its runs: {@code <run's id>/chk-<n>/_metadata}, and {@code
+ * savepoint-…} for one that a run was stopped with. Flink writes the metadata last, so a checkpoint
+ * that has them was finished. The number goes on counting from run to run, so the highest is the
+ * newest, whatever the clock says.
  */
 final class CheckpointFolder {
   private static final String METADATA = "_metadata";
   private static final String PREFIX = "chk-";
+  private static final String SAVEPOINT = "savepoint-";
+  private static final String CLEAN = "clean";
 
   private final Path dir;
 
@@ -55,14 +58,31 @@ final class CheckpointFolder {
     return !finished(dir.resolve(run.toHexString())).isEmpty();
   }
 
+  /** Where the run that begins now may be stopped with a savepoint. */
+  String savepointsOf(JobID run) {
+    return dir.resolve(run.toHexString()).toUri().toString();
+  }
+
+  /** Notes that its run ended at exactly this savepoint. */
+  static void markClean(Path savepoint) {
+    try {
+      Files.createFile(savepoint.resolve(CLEAN));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether this run ended at exactly this point, with all of its results written. */
+  static boolean isCleanEndOf(String run, Path checkpoint) {
+    return checkpoint.getParent().getFileName().toString().equals(run)
+        && Files.exists(checkpoint.resolve(CLEAN));
+  }
+
   /** What stands in the way of going on from this checkpoint; null when nothing is seen. */
   static String damage(Path checkpoint) {
     Path file = checkpoint.resolve(METADATA);
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-      CheckpointMetadata metadata =
-          Checkpoints.loadCheckpointMetadata(
-              in, CheckpointFolder.class.getClassLoader(), checkpoint.toString());
-      for (OperatorState operator : metadata.getOperatorStates()) {
+    try {
+      for (OperatorState operator : metadata(checkpoint).getOperatorStates()) {
         for (var state : operator.getStates()) {
           for (StateObject part : state.getDiscardables()) {
             String missing = missing(part);
@@ -81,7 +101,7 @@ final class CheckpointFolder {
   /** Removes every other run: what this one has finished replaces all of it. */
   void deleteRunsBefore(JobID run) {
     for (Path other : list(dir)) {
-      if (!other.getFileName().toString().equals(run.toHexString())) {
+      if (Files.isDirectory(other) && !other.getFileName().toString().equals(run.toHexString())) {
         deleteAll(other);
       }
     }
@@ -98,8 +118,16 @@ final class CheckpointFolder {
 
   private static List<Path> finished(Path run) {
     return list(run).stream()
-        .filter(chk -> number(chk) >= 0 && Files.exists(chk.resolve(METADATA)))
+        .filter(chk -> Files.exists(chk.resolve(METADATA)) && number(chk) >= 0)
         .toList();
+  }
+
+  private static CheckpointMetadata metadata(Path checkpoint) throws IOException {
+    Path file = checkpoint.resolve(METADATA);
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      return Checkpoints.loadCheckpointMetadata(
+          in, CheckpointFolder.class.getClassLoader(), checkpoint.toString());
+    }
   }
 
   private static String missing(StateObject part) throws IOException {
@@ -124,8 +152,11 @@ final class CheckpointFolder {
   private static long number(Path checkpoint) {
     String name = checkpoint.getFileName().toString();
     try {
+      if (name.startsWith(SAVEPOINT)) {
+        return metadata(checkpoint).getCheckpointId();
+      }
       return name.startsWith(PREFIX) ? Long.parseLong(name.substring(PREFIX.length())) : -1;
-    } catch (NumberFormatException e) {
+    } catch (IOException | RuntimeException e) {
       return -1;
     }
   }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
-  private static final Duration LAST_CHECKPOINT_MAX = Duration.ofMillis(1_000);
+  private static final Duration SAVEPOINT_MAX = Duration.ofMillis(3_000);
   private static final Duration CANCEL_MAX = Duration.ofMillis(800);
   private static final Duration SHUTDOWN_MAX = Duration.ofMillis(1_000);
 
@@ -80,15 +80,23 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Submits a job, which then runs until {@link #close}.
+   * Submits a job, which then runs until {@link #close}; one that is not ready waits until it is.
    *
    * @param name names its checkpoints too: the same job must have the same name after a restart
    */
   public void submit(String name, JobWiring wiring) {
     var checkpoints = new CheckpointFolder(config.dir().resolve("checkpoints").resolve(name));
     SupervisedJob job = new SupervisedJob(name, wiring, checkpoints);
-    job.submit(cluster);
+    job.start(cluster);
     jobs.add(job);
+  }
+
+  /**
+   * Lets a job go on by rules that have changed: it is stopped at a point where all its results are
+   * written, and submitted from there. One that waits is tried at once. Returns before it is done.
+   */
+  public void renew(String name) {
+    jobs.stream().filter(job -> job.name().equals(name)).forEach(SupervisedJob::renew);
   }
 
   public List<JobState> states() {
@@ -99,14 +107,14 @@ public final class EmbeddedFlink implements AutoCloseable {
     return webAddress;
   }
 
-  /** Stops all jobs, each with a last checkpoint where that is quick, then the cluster. */
+  /** Stops all jobs, each with a savepoint where that is quick, then the cluster. */
   @Override
   public void close() {
     supervisor.shutdownNow();
-    var stopped = jobs.stream().map(job -> job.stop(LAST_CHECKPOINT_MAX)).toList();
+    var stopped = jobs.stream().map(job -> job.stop(SAVEPOINT_MAX)).toList();
     await(
         CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new)),
-        LAST_CHECKPOINT_MAX.plus(CANCEL_MAX));
+        SAVEPOINT_MAX.plus(CANCEL_MAX));
     await(cluster.closeAsync(), SHUTDOWN_MAX);
     CheckpointFolder.deleteAll(config.dir().resolve("scratch"));
   }

@@ -8,8 +8,12 @@ package io.eventmill.jobs.embedded;
  * @param restoredFrom the checkpoint this submission began from; null for a beginning without one
  */
 public record JobState(String name, String id, Status status, String problem, String restoredFrom) {
-  /** In the order of a job's life; failed and stopped are ends of one submission. */
+  /**
+   * In the order of a job's life; waiting is for something that its rules need, failed and stopped
+   * are ends of one submission.
+   */
   public enum Status {
+    WAITING,
     STARTING,
     RUNNING,
     RESTARTING,

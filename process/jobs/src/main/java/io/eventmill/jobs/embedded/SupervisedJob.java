@@ -1,6 +1,7 @@
 package io.eventmill.jobs.embedded;
 
 import io.eventmill.jobs.embedded.JobState.Status;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -35,6 +37,7 @@ final class SupervisedJob {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedJob.class);
   private static final Duration BACKOFF_MIN = Duration.ofSeconds(1);
   private static final Duration BACKOFF_MAX = Duration.ofMinutes(1);
+  private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(5);
   private static final long ANSWER_SECONDS_MAX = 10;
 
   private final String name;
@@ -45,6 +48,10 @@ final class SupervisedJob {
   private volatile JobID run;
   private volatile Path restoredFrom;
   private volatile String problem;
+  private volatile boolean waiting;
+  private volatile boolean renewalWanted;
+  private volatile CompletableFuture<Path> renewal; // null: none under way
+  private long renewAgainNanos;
   private boolean tidied;
   private Duration backoff = BACKOFF_MIN;
   private long retryNanos;
@@ -59,28 +66,56 @@ final class SupervisedJob {
     return name;
   }
 
-  void submit(MiniCluster to) {
+  /** Submits; a job that is not ready begins later. */
+  void start(MiniCluster to) {
     cluster = to;
-    restoredFrom = newestReadable();
-    JobGraph graph = graph();
-    if (restoredFrom != null) {
+    try {
+      submit();
+    } catch (NotReadyException e) {
+      waits(e, System.nanoTime());
+    }
+  }
+
+  /** Safe for threads. */
+  void renew() {
+    renewalWanted = true;
+  }
+
+  private void submit() {
+    renewalWanted = false; // what is asked for from here on may come too late for this one
+    Path from = newestReadable();
+    Begun before = Begun.read(checkpoints.dir());
+    boolean clean =
+        before != null && from != null && CheckpointFolder.isCleanEndOf(before.run(), from);
+    String rules = wiring.rules(before == null ? null : before.rules(), clean);
+    JobGraph graph = graph(rules);
+    restoredFrom = from;
+    if (from != null) {
       // A source that was taken out of the pipeline leaves state that nobody wants any more.
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(
-              restoredFrom.toUri().toString(), true, RecoveryClaimMode.NO_CLAIM));
-      LOG.info("Job {} goes on from {}", name, restoredFrom);
+              from.toUri().toString(), true, RecoveryClaimMode.NO_CLAIM));
+      LOG.info("Job {} goes on from {}", name, from);
     } else {
       LOG.info("Job {} begins at the start of its topics", name);
     }
+    new Begun(graph.getJobID().toHexString(), rules).write(checkpoints.dir());
     run = answer(cluster.submitJob(graph)).getJobID();
+    waiting = false;
     tidied = false;
   }
 
   /** Looks after the job; called every second or so by one thread. */
   void tend(long nowNanos) {
     if (retryNanos != 0) {
-      if (nowNanos - retryNanos >= 0) {
+      if (nowNanos - retryNanos >= 0 || (waiting && renewalWanted)) {
         resubmit(nowNanos);
+      }
+      return;
+    }
+    if (renewal != null) {
+      if (renewal.isDone()) {
+        renewed(nowNanos);
       }
       return;
     }
@@ -93,6 +128,21 @@ final class SupervisedJob {
     }
     if (status.isGloballyTerminalState()) {
       ended(status, nowNanos);
+    } else if (renewalWanted && nowNanos - renewAgainNanos >= 0) {
+      LOG.info("Job {} is stopped to go on by newer rules", name);
+      renewal = savepoint(run);
+    }
+  }
+
+  private void renewed(long nowNanos) {
+    CompletableFuture<Path> done = renewal;
+    renewal = null;
+    if (done.isCompletedExceptionally()) {
+      LOG.warn("Job {} could not be stopped, it goes on and is tried again later", name);
+      LOG.debug("Why not", done.handle((path, why) -> why).join());
+      renewAgainNanos = nowNanos + RENEWAL_PAUSE.toNanos();
+    } else {
+      resubmit(nowNanos);
     }
   }
 
@@ -100,8 +150,8 @@ final class SupervisedJob {
   JobState state() {
     JobID id = run;
     String from = restoredFrom == null ? null : restoredFrom.toString();
-    if (id == null) {
-      return new JobState(name, null, Status.FAILED, problem, from);
+    if (id == null || waiting) {
+      return new JobState(name, null, waiting ? Status.WAITING : Status.FAILED, problem, from);
     }
     AccessExecutionGraph graph;
     try {
@@ -115,19 +165,38 @@ final class SupervisedJob {
     return new JobState(name, id.toHexString(), status, why, from);
   }
 
-  /** Makes a last checkpoint where that is quick, then cancels; done when the job has ended. */
-  CompletableFuture<Void> stop(Duration checkpointWithin) {
+  /**
+   * Stops with a savepoint where that is quick: the next run then knows that nothing was written
+   * behind it. Otherwise cancels. Done when the job has ended.
+   */
+  CompletableFuture<Void> stop(Duration savepointWithin) {
     JobID id = run;
-    if (id == null) {
+    if (id == null || waiting) {
       return CompletableFuture.completedFuture(null);
     }
-    return cluster
-        .triggerCheckpoint(id)
-        .orTimeout(checkpointWithin.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((path, noMatter) -> cluster.cancelJob(id))
-        .thenCompose(canceled -> canceled)
-        .thenCompose(canceled -> cluster.requestJobResult(id))
+    CompletableFuture<Path> under = renewal;
+    return (under == null ? savepoint(id) : under)
+        .thenApply(path -> true)
+        .completeOnTimeout(false, savepointWithin.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(noMatter -> false)
+        .thenCompose(
+            stopped ->
+                stopped
+                    ? CompletableFuture.completedFuture(null)
+                    : cluster.cancelJob(id).thenCompose(c -> cluster.requestJobResult(id)))
         .handle((result, noMatter) -> null);
+  }
+
+  /** Stops the job; the savepoint counts as its clean end once all tasks are through. */
+  private CompletableFuture<Path> savepoint(JobID id) {
+    return cluster
+        .stopWithSavepoint(id, checkpoints.savepointsOf(id), false, SavepointFormatType.NATIVE)
+        .thenApply(
+            location -> {
+              Path path = Path.of(URI.create(location));
+              CheckpointFolder.markClean(path);
+              return path;
+            });
   }
 
   private void ended(JobStatus status, long nowNanos) {
@@ -143,12 +212,23 @@ final class SupervisedJob {
   private void resubmit(long nowNanos) {
     try {
       retryNanos = 0;
-      submit(cluster);
+      submit();
+    } catch (NotReadyException e) {
+      waits(e, nowNanos);
     } catch (RuntimeException e) {
       problem = String.valueOf(e.getMessage());
       LOG.error("Job {} cannot be submitted: {}", name, problem);
       retry(nowNanos);
     }
+  }
+
+  private void waits(NotReadyException why, long nowNanos) {
+    if (!waiting || !why.getMessage().equals(problem)) {
+      LOG.warn("Job {} waits: {}", name, why.getMessage());
+    }
+    problem = why.getMessage();
+    waiting = true;
+    retry(nowNanos);
   }
 
   private void retry(long nowNanos) {
@@ -157,13 +237,13 @@ final class SupervisedJob {
     backoff = backoff.compareTo(BACKOFF_MAX) > 0 ? BACKOFF_MAX : backoff;
   }
 
-  private JobGraph graph() {
+  private JobGraph graph(String rules) {
     Configuration c = new Configuration();
     c.set(PipelineOptions.NAME, name);
     c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.dir().toUri().toString());
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(c);
-    wiring.wire(env);
+    wiring.wire(env, rules);
     return env.getStreamGraph().getJobGraph(getClass().getClassLoader(), new JobID());
   }
 

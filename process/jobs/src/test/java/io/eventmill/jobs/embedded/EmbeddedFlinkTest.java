@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -35,7 +37,7 @@ class EmbeddedFlinkTest {
   void tellsWhyAJobIsNotRunningAndTriesUntilItIs() throws Exception {
     try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
       FAILURE.set(new IllegalStateException("the log is away"));
-      flink.submit("numbers", EmbeddedFlinkTest::numbers);
+      flink.submit("numbers", (env, none) -> numbers(env));
 
       JobState restarting = await(flink, s -> s.status() == Status.RESTARTING);
       assertThat(restarting.problem()).isEqualTo("the log is away");
@@ -54,7 +56,7 @@ class EmbeddedFlinkTest {
       FAILURE.set(new SuppressRestartsException(new IllegalStateException("not like this")));
       flink.submit(
           "numbers",
-          env -> {
+          (env, none) -> {
             if (wired.incrementAndGet() == 3) {
               FAILURE.set(null);
             }
@@ -70,7 +72,7 @@ class EmbeddedFlinkTest {
     int port = freePort();
     try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, port, 1, 2))) {
       FAILURE.set(null);
-      flink.submit("numbers", EmbeddedFlinkTest::numbers);
+      flink.submit("numbers", (env, none) -> numbers(env));
       String id = await(flink, s -> s.status() == Status.RUNNING).id();
 
       assertThat(flink.webAddress().getPort()).isEqualTo(port);
@@ -104,7 +106,7 @@ class EmbeddedFlinkTest {
     try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
       assertThat(dir.resolve("scratch/blobs-of-a-killed-run")).doesNotExist();
       FAILURE.set(null);
-      flink.submit("numbers", EmbeddedFlinkTest::numbers);
+      flink.submit("numbers", (env, none) -> numbers(env));
       await(flink, s -> s.status() == Status.RUNNING);
     }
 
@@ -113,6 +115,84 @@ class EmbeddedFlinkTest {
     CheckpointFolder left = new CheckpointFolder(dir.resolve("checkpoints/numbers"));
     assertThat(left.finished()).isNotEmpty();
     assertThat(CheckpointFolder.damage(left.finished().get(0))).isNull();
+  }
+
+  @Test
+  void aJobThatIsNotReadyWaitsSaysForWhatAndBeginsWhenItIs() throws Exception {
+    AtomicReference<String> missing = new AtomicReference<>("the schema 'a' is not known");
+    JobWiring wiring =
+        new JobWiring() {
+          @Override
+          public String rules(String before, boolean clean) {
+            if (missing.get() != null) {
+              throw new NotReadyException(missing.get());
+            }
+            return "";
+          }
+
+          @Override
+          public void wire(StreamExecutionEnvironment env, String rules) {
+            numbers(env);
+          }
+        };
+    FAILURE.set(null);
+    try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
+      flink.submit("numbers", wiring);
+
+      JobState waiting = await(flink, s -> s.status() == Status.WAITING);
+      assertThat(waiting.problem()).isEqualTo("the schema 'a' is not known");
+
+      missing.set("the schema 'b' is not known");
+      await(flink, s -> s.status() == Status.WAITING && s.problem().contains("'b'"));
+      missing.set(null);
+      flink.renew("numbers");
+      await(flink, s -> s.status() == Status.RUNNING);
+    }
+  }
+
+  @Test
+  void renewsAJobAtAPointWhereItIsCleanAndSaysSoToItsWiring() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    JobWiring wiring =
+        new JobWiring() {
+          @Override
+          public String rules(String before, boolean clean) {
+            asked.add(before + " " + clean);
+            return "rules " + asked.size();
+          }
+
+          @Override
+          public void wire(StreamExecutionEnvironment env, String rules) {
+            assertThat(rules).isEqualTo("rules " + asked.size());
+            numbers(env);
+          }
+        };
+    FAILURE.set(null);
+    try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
+      flink.submit("numbers", wiring);
+      String first = await(flink, s -> s.status() == Status.RUNNING).id();
+      flink.renew("numbers");
+
+      JobState renewed = await(flink, s -> s.status() == Status.RUNNING && !s.id().equals(first));
+      assertThat(renewed.restoredFrom()).contains("savepoint-");
+      assertThat(asked).containsExactly("null false", "rules 1 true");
+    }
+    CheckpointFolder left = new CheckpointFolder(dir.resolve("checkpoints/numbers"));
+    Path end = left.finished().get(0);
+    assertThat(end.getFileName().toString()).startsWith("savepoint-");
+    try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
+      flink.submit("numbers", wiring);
+      await(flink, s -> s.status() == Status.RUNNING);
+      assertThat(flink.states().get(0).restoredFrom()).isEqualTo(end.toString());
+      assertThat(asked).last().isEqualTo("rules 2 true");
+    }
+    Files.walk(dir.resolve("checkpoints"))
+        .filter(p -> p.endsWith("clean"))
+        .forEach(p -> p.toFile().delete());
+    try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
+      flink.submit("numbers", wiring);
+      assertThat(asked).last().isEqualTo("rules 3 false");
+    }
   }
 
   private static void numbers(StreamExecutionEnvironment env) {

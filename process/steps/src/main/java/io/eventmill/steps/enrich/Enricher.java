@@ -5,6 +5,7 @@ import io.eventmill.event.json.JsonScanner;
 import io.eventmill.event.json.JsonSplice;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
+import io.eventmill.pipeline.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,24 +20,26 @@ public final class Enricher {
   record Named(String name, Enrichment enrichment) {}
 
   private final List<Named> enrichments;
+  private final String schemaField; // null: the schema's id is not noted
   private final List<SpliceView> views = new ArrayList<>();
   private JsonScanner scanner;
   private JsonSplice splice;
 
-  private Enricher(List<Named> enrichments) {
+  private Enricher(List<Named> enrichments, String schemaField) {
     this.enrichments = List.copyOf(enrichments);
+    this.schemaField = schemaField;
   }
 
   /**
    * @throws IllegalArgumentException naming all problems of the settings
    */
-  public static Enricher of(Pipeline pipeline) {
+  public static Enricher of(Pipeline pipeline, Source source) {
     List<Problem> problems = new ArrayList<>();
     List<Named> enrichments = Enrichments.configure(pipeline, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
-    return new Enricher(enrichments);
+    return new Enricher(enrichments, source.schema().into());
   }
 
   /** What the scanner must look for: fields that are read, and those that may be overwritten. */
@@ -54,9 +57,16 @@ public final class Enricher {
     enrichments.forEach(e -> views.add(new SpliceView(e.enrichment(), scanner, splice)));
   }
 
-  /** The scanned event with all additions. */
-  public byte[] enrich() throws EnrichmentException {
+  /**
+   * The scanned event with all additions.
+   *
+   * @param schemaId of the schema that it fits, as JSON; null without one
+   */
+  public byte[] enrich(byte[] schemaId) throws EnrichmentException {
     splice.clear();
+    if (schemaId != null && schemaField != null) {
+      splice.set(splice.names().size() - 1, schemaId);
+    }
     for (int i = 0; i < views.size(); i++) {
       Named named = enrichments.get(i);
       try {
@@ -71,6 +81,7 @@ public final class Enricher {
   }
 
   private Stream<String> names() {
-    return enrichments.stream().flatMap(e -> e.enrichment().adds().stream()).distinct();
+    Stream<String> added = enrichments.stream().flatMap(e -> e.enrichment().adds().stream());
+    return Stream.concat(added.distinct(), Stream.ofNullable(schemaField));
   }
 }

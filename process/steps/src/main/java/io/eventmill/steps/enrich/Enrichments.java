@@ -5,6 +5,7 @@ import io.eventmill.pipeline.Guess;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.pipeline.Section;
+import io.eventmill.pipeline.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,27 @@ public final class Enrichments {
           settings.keys(); // asked for, so that they are not told as unknown as well
           settings.problem("", unknown(kinds.keySet(), spec.kind()));
         } else {
-          enrichments.add(new Enricher.Named(spec.kind(), kind.configure(settings)));
+          Enrichment enrichment = kind.configure(settings);
+          notTheSchemasField(pipeline, enrichment, settings);
+          enrichments.add(new Enricher.Named(spec.kind(), enrichment));
         }
       }
     }
     return enrichments;
+  }
+
+  private static void notTheSchemasField(
+      Pipeline pipeline, Enrichment enrichment, Section settings) {
+    for (Source source : pipeline.sources()) {
+      String field = source.schema().into();
+      if (field != null && enrichment.adds().contains(field)) {
+        settings.problem(
+            settings.has("into") ? "into" : "",
+            "'%s' is where source '%s' notes its schema; add another field, or move that one with"
+                    .formatted(field, source.name())
+                + " schema: {into: …}");
+      }
+    }
   }
 
   /** By name. A user's own kind needs a new one, so that no jar changes what a file means. */

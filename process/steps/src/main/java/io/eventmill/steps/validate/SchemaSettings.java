@@ -1,7 +1,8 @@
 package io.eventmill.steps.validate;
 
 /**
- * How schemas are read and how much work one event may cause.
+ * Settings of the stage, under {@code validate}: how schemas are read and how much work one event
+ * may cause.
  *
  * @param formats whether texts are checked for their format, or it is only noted
  * @param depthMax how deep objects and arrays may be nested, in events and schemas

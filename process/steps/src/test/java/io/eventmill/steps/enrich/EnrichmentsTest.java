@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Problem;
+import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.Given;
 import java.util.List;
@@ -68,9 +69,31 @@ class EnrichmentsTest {
   void areNotBuiltWithProblems() {
     Pipeline pipeline = PipelineFile.parse(BAD).pipeline();
 
-    assertThatThrownBy(() -> EventSteps.of(pipeline, pipeline.sources().get(0)))
+    assertThatThrownBy(() -> EventSteps.of(pipeline, pipeline.sources().get(0), SchemaPins.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("did you mean 'category'?")
         .hasMessageContaining("enrich[3].email_domain.into: is required and missing");
+  }
+
+  @Test
+  void mayNotAddTheFieldThatNotesTheSchema() {
+    String yaml =
+        """
+        name: n
+        sources:
+          web: {event: {type: /t, time: /t}, schema: {default: s, into: domain}}
+        enrich:
+          - email_domain: {from: /mail, into: domain}
+        """;
+
+    assertThat(Enrichments.check(PipelineFile.parse(yaml).pipeline()))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "line 5: enrich[0].email_domain.into: 'domain' is where source 'web' notes its schema;"
+                + " add another field, or move that one with schema: {into: …}");
+    assertThat(
+            Enrichments.check(
+                PipelineFile.parse(yaml.replace(", into: domain}}", "}}")).pipeline()))
+        .isEmpty();
   }
 }

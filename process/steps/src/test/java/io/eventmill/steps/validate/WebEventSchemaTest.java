@@ -63,17 +63,22 @@ class WebEventSchemaTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "event_timestamp | 2026-11-20T23:48:50Z",
-        "event_timestamp | 2026-11-20 23:48:50",
-        "event_timestamp | 2026-11-20T23:48:50.618+0100",
-        "event_type | add_to_cart",
-        "utm_source | duckduckgo",
-        "ip_address | 2001:db8::1",
-        "browser_language | en",
-        "user_custom_id | nobody"
+        "event_id | \"id-1\"",
+        "event_id | 7",
+        "event_id | null",
+        "event_timestamp | \"2026-11-20T23:48:50Z\"",
+        "event_timestamp | 1795218530",
+        "event_type | \"add_to_cart\"",
+        "page_url | \"not a URL\"",
+        "utm_source | \"duckduckgo\"",
+        "geo_latitude | 38.73333",
+        "ip_address | \"2001:db8::1\"",
+        "user_custom_id | \"nobody\"",
+        "user_domain_id | null",
+        "more | {\"of\":[\"anything\"]}"
       })
-  void takesOtherValuesThanTheGeneratorsOwn(String field, String value) {
-    assertThat(schema.validate(with(field, '"' + value + '"').getBytes(UTF_8))).isNull();
+  void takesWhatItsUsersSend(String field, String value) {
+    assertThat(schema.validate(with(field, value).getBytes(UTF_8))).isNull();
   }
 
   @ParameterizedTest
@@ -81,21 +86,16 @@ class WebEventSchemaTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "event_id | 7 | type | must be a string",
-        "event_id | \"7\" | format | must be a UUID such as",
-        "event_timestamp | \"yesterday\" | pattern | must match the pattern",
-        "event_timestamp | \"2026-13-20 23:48:50\" | pattern | must match the pattern",
-        "event_timestamp | \"2026-11-20 24:00:00\" | pattern | must match the pattern",
+        "event_id | {} | type | must be a string or a number or null",
+        "event_id | \"\" | minLength | must have at least 1 character",
+        "event_timestamp | null | type | must be a string or a number",
+        "event_type | [] | type | must be a string or a number",
         "event_type | \"\" | minLength | must have at least 1 character",
-        "page_url | \"home\" | format | must be a URI such as",
-        "page_url_path | \"home\" | pattern | must match the pattern ^/",
-        "referer_url_port | \"eighty\" | pattern | must match the pattern",
-        "geo_latitude | \"north\" | pattern | must match the pattern",
-        "geo_country | \"USA\" | pattern | must match the pattern",
-        "ip_address | \"203.0.113.256\" | anyOf | must fit at least one of the 2 alternatives",
+        "page_url | 7 | type | must be a string or null",
+        "geo_latitude | true | type | must be a string or a number or null",
         "utm_source | [] | type | must be a string or null",
-        "device_is_mobile | \"true\" | type | must be true or false",
-        "user_domain_id | null | type | must be a string"
+        "device_is_mobile | \"true\" | type | must be true or false or null",
+        "user_domain_id | {} | type | must be a string or null"
       })
   void pointsToTheBrokenField(String field, String value, String keyword, String message) {
     Violation violation = schema.validate(with(field, value).getBytes(UTF_8));
@@ -106,7 +106,7 @@ class WebEventSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"event_timestamp", "event_type", "page_url", "user_domain_id"})
+  @CsvSource({"event_timestamp", "event_type"})
   void missesTheFieldsThatMustBeThere(String field) {
     String without = with(field, "null").replace("\"" + field + "\":null,", "");
     without = without.replace(",\"" + field + "\":null", "");
@@ -117,6 +117,9 @@ class WebEventSchemaTest {
   }
 
   private static String with(String field, String value) {
+    if (!EVENT.contains(field)) {
+      return EVENT.replaceFirst("}$", ",\"" + field + "\":" + value + "}");
+    }
     return EVENT.replaceFirst("(\"" + field + "\":)(\"[^\"]*\"|true)", "$1" + value);
   }
 }

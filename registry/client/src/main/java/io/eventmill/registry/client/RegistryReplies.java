@@ -24,7 +24,15 @@ final class RegistryReplies {
 
   /** Never {@link SchemaAnswer.Away}: that is the exception. */
   SchemaAnswer schema(String path) throws AwayException {
-    Reply reply = http.get(path);
+    return answer(path, http.get(path));
+  }
+
+  /** As {@link #schema}. */
+  SchemaAnswer lookUp(String path, String schema) throws AwayException {
+    return answer(path, http.post(path, request(schema)));
+  }
+
+  private SchemaAnswer answer(String path, Reply reply) throws AwayException {
     JsonNode json = json(reply);
     if (reply.status() == 404 && json.path("error_code").asInt() > 40400) {
       return new SchemaAnswer.NotFound(json.path("message").asText("not found"));
@@ -49,18 +57,7 @@ final class RegistryReplies {
   }
 
   Registration register(String path, String schema) throws AwayException {
-    byte[] body;
-    try {
-      body =
-          JSON.writeValueAsBytes(
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("schemaType", "JSON")
-                  .put("schema", schema));
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the schema is not text: " + e.getMessage(), e);
-    }
-    Reply reply = http.post(path, body);
+    Reply reply = http.post(path, request(schema));
     JsonNode json = json(reply);
     if (reply.status() == 200 && json.path("id").isInt()) {
       return new Registration.Registered(json.path("id").asInt());
@@ -70,6 +67,15 @@ final class RegistryReplies {
           reply.status(), json.path("message").asText("HTTP " + reply.status()));
     }
     throw unusable(reply, json);
+  }
+
+  private static byte[] request(String schema) {
+    try {
+      return JSON.writeValueAsBytes(
+          JsonNodeFactory.instance.objectNode().put("schemaType", "JSON").put("schema", schema));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the schema is not text: " + e.getMessage(), e);
+    }
   }
 
   /** A reply by id does not repeat it. */

@@ -57,6 +57,15 @@ public final class SchemaClient {
     }
   }
 
+  /** The version that this schema is under a subject; asked each time. */
+  public SchemaAnswer lookUp(String subject, String schema) {
+    try {
+      return replies.lookUp("/subjects/" + encode(subject), schema);
+    } catch (AwayException e) {
+      return new Away(e.getMessage());
+    }
+  }
+
   private static String idPath(int id) {
     return "/schemas/ids/" + id;
   }

@@ -83,6 +83,22 @@ class SchemaClientTest {
   }
 
   @Test
+  void looksUpWhichVersionASchemaIs() {
+    registry.says(
+        (path, sent) ->
+            path.equals("/subjects/a%20b") && sent.contains("{\\\"type\\\":1}")
+                ? new Says(200, USER_2.replace('\'', '"'))
+                : new Says(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}"));
+
+    assertThat(client.lookUp("a b", "{\"type\":1}"))
+        .isInstanceOfSatisfying(
+            Found.class, found -> assertThat(found.schema().version()).isEqualTo(2));
+    assertThat(client.lookUp("a b", "{}")).isEqualTo(new NotFound("Schema not found"));
+    registry.says(500, "");
+    assertThat(client.lookUp("a b", "{}")).isInstanceOf(Away.class);
+  }
+
+  @Test
   void asksOnceForAnIdAndForAVersion() {
     registry.says(200, USER_1);
 
