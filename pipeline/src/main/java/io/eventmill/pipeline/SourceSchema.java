@@ -1,6 +1,7 @@
 package io.eventmill.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record SourceSchema(SchemaRef byDefault, Map<String, SchemaRef> types, St
   private static final String NOWHERE = "none";
 
   public SourceSchema {
-    types = Map.copyOf(types);
+    types = Collections.unmodifiableMap(new LinkedHashMap<>(types)); // in the file's order
   }
 
   /** Events are not checked. */
@@ -35,10 +36,11 @@ public record SourceSchema(SchemaRef byDefault, Map<String, SchemaRef> types, St
   }
 
   public List<SchemaRef> all() {
-    List<SchemaRef> all = new ArrayList<>(types.values());
+    List<SchemaRef> all = new ArrayList<>();
     if (byDefault != null) {
       all.add(byDefault);
     }
+    all.addAll(types.values());
     return all;
   }
 
