@@ -2,6 +2,7 @@ package io.eventmill.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventmill.event.Event;
@@ -11,8 +12,11 @@ import io.eventmill.jobs.RulesInForce.Former;
 import io.eventmill.jobs.RulesInForce.RawEnds;
 import io.eventmill.jobs.embedded.JobState.Status;
 import io.eventmill.pipeline.PinnedSchema;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.steps.RawRecord;
+import io.eventmill.steps.StepLimits;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.FailedRecords;
 import java.nio.file.Files;
@@ -135,6 +139,25 @@ class RulesTest {
     assertThat(schemaOf(steps, 1, 0)).as("a partition that was not there").isEqualTo(10);
     StepsByOffset other = StepsByOffset.of(rules.then(odd), "web", new UUID(3, 4));
     assertThat(schemaOf(other, 0, 0)).as("another topic of that name").isEqualTo(20);
+  }
+
+  @Test
+  void limitsAreSettingsAndPartOfTheRules() {
+    JobsConfig config = QuickJobs.CONFIG;
+    for (String name : List.of("depth_max", "id_max", "type_max")) {
+      config = QuickJobs.with(config, name, "7");
+    }
+    EventRules odd = evenOrOdd("odd");
+    Pipeline pipeline = PipelineFile.parse(odd.pipeline()).pipeline();
+
+    EventRules limited = EventRules.of(pipeline, odd.pins(), config, odd.schemas());
+
+    assertThat(limited.limits()).isEqualTo(new StepLimits(7, 7, 7));
+    assertThat(RulesInForce.parse(RulesInForce.only(limited).json()).now()).isEqualTo(limited);
+    assertThatThrownBy(() -> QuickJobs.with(QuickJobs.CONFIG, "depth_max", "1001"))
+        .hasMessage("process.depth_max is 1001, expected 1 to 1000");
+    assertThatThrownBy(() -> QuickJobs.with(QuickJobs.CONFIG, "schema_refresh", "9ms"))
+        .hasMessageContaining("process.schema_refresh is PT0.009S, the least is 10 ms");
   }
 
   @Test

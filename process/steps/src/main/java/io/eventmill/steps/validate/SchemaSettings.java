@@ -1,5 +1,7 @@
 package io.eventmill.steps.validate;
 
+import io.eventmill.event.json.JsonScanner;
+
 /**
  * Settings of the stage, under {@code validate}: how schemas are read and how much work one event
  * may cause.
@@ -27,12 +29,16 @@ public record SchemaSettings(
       new SchemaSettings(true, 256, 1_000, 100_000, 8_192, 100_000, 1_000_000);
 
   public SchemaSettings {
-    atLeastOne(depthMax, "depthMax");
-    atLeastOne(numberDigitsMax, "numberDigitsMax");
-    atLeastOne(patternStepsMax, "patternStepsMax");
-    atLeastOne(formatLengthMax, "formatLengthMax");
-    atLeastOne(refsMax, "refsMax");
-    atLeastOne(schemaBytesMax, "schemaBytesMax");
+    atLeastOne(depthMax, "depth_max");
+    atLeastOne(numberDigitsMax, "number_digits_max");
+    atLeastOne(patternStepsMax, "pattern_steps_max");
+    atLeastOne(formatLengthMax, "format_length_max");
+    atLeastOne(refsMax, "refs_max");
+    atLeastOne(schemaBytesMax, "schema_bytes_max");
+    if (depthMax > JsonScanner.DEPTH_MAX_LIMIT) { // each level takes some of the stack
+      throw new IllegalArgumentException(
+          "validate.depth_max is " + depthMax + ", the most is " + JsonScanner.DEPTH_MAX_LIMIT);
+    }
   }
 
   public static SchemaSettings defaults() {
@@ -52,7 +58,8 @@ public record SchemaSettings(
 
   private static void atLeastOne(int value, String name) {
     if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + ", it must be at least 1");
+      throw new IllegalArgumentException(
+          "validate." + name + " is " + value + ", it must be at least 1");
     }
   }
 }

@@ -22,6 +22,17 @@ class SchemaLimitsTest {
   }
 
   @Test
+  void theDeepestThereIsTakesTheStackThereIs() {
+    SchemaSettings deepest = new SchemaSettings(true, 1_000, 9, 9, 9, 9, 9_999);
+    String schema = "{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}";
+    byte[] deep = ("[".repeat(1_000) + "]".repeat(1_000)).getBytes(UTF_8);
+
+    assertThat(SchemaValidator.compile(schema, deepest).validate(deep)).isNull();
+    assertThatThrownBy(() -> new SchemaSettings(true, 1_001, 9, 9, 9, 9, 9))
+        .hasMessage("validate.depth_max is 1001, the most is 1000");
+  }
+
+  @Test
   void aDepthOfAHundredThousandTakesNoStack() {
     byte[] deep = "[".repeat(100_000).getBytes(UTF_8);
 
@@ -146,7 +157,7 @@ class SchemaLimitsTest {
   @Test
   void aSettingBelowOneIsRefused() {
     assertThatThrownBy(() -> new SchemaSettings(true, 0, 1, 1, 1, 1, 1))
-        .hasMessage("depthMax is 0, it must be at least 1");
+        .hasMessage("validate.depth_max is 0, it must be at least 1");
   }
 
   /** The keyword of the violation, the same for both ways. */
