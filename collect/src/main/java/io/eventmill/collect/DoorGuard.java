@@ -5,11 +5,11 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -36,14 +36,20 @@ public final class DoorGuard {
     return new HttpServerOptions()
         .setMaxHeaderSize(config.headerMax())
         .setMaxInitialLineLength(config.urlMax())
-        .setInitialSettings(http2())
-        .setIdleTimeout((int) Math.max(1, config.idleTimeout().toSeconds()))
+        .setHttp2ClearTextEnabled(false) // see RATIONALE.md
+        .setIdleTimeout((int) Math.max(1, silence().toSeconds()))
         .setAcceptBacklog(1024);
   }
 
-  /** HTTP/2 has one limit for both, by default half of what either may have in HTTP/1.1. */
-  private Http2Settings http2() {
-    return new Http2Settings().setMaxHeaderListSize((long) config.headerMax() + config.urlMax());
+  /**
+   * How long a connection may be silent on both sides. While a request is worked on it is, so this
+   * is for clients that do not read their answer; who owes us a header is found by the sweep.
+   */
+  private Duration silence() {
+    return config
+        .idleTimeout()
+        .plus(config.readTimeout())
+        .plus(config.ackTimeout().multipliedBy(2));
   }
 
   /** Puts the handlers on the server that decide who gets through to {@code requests}. */

@@ -16,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +73,7 @@ final class Exchange implements Deadlines.Due {
     source = into;
     coding = Coding.of(request.getHeader(HttpHeaders.CONTENT_ENCODING));
     long announced = announcedLength();
-    asksForIds = request.query() != null && "true".equals(request.getParam("ids"));
+    asksForIds = asksForIds(request.query());
     ticket = collector.inFlight().enter();
     body = new Bytes(collector.config().bodyMax(), ticket::take);
     if (announced >= 0) {
@@ -84,6 +83,11 @@ final class Exchange implements Deadlines.Due {
       request.response().writeContinue();
     }
     listen();
+  }
+
+  /** Looked for as it stands: a query that is not well encoded is no reason to refuse events. */
+  private static boolean asksForIds(String query) {
+    return query != null && ("&" + query + "&").contains("&ids=true&");
   }
 
   void pixel(Source into) throws Refused {
@@ -99,17 +103,14 @@ final class Exchange implements Deadlines.Due {
   }
 
   /**
-   * @return -1 for a chunked body, or one in HTTP/2 frames
+   * @return -1 for a chunked body
    */
   private long announcedLength() throws Refused {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
       return Long.parseLong(length); // the server has refused what is not a number
     }
-    boolean framed =
-        request.version() == HttpVersion.HTTP_2
-            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    if (!framed) {
+    if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       throw Refusal.of(
               411, "length_required", "there is no body: send Content-Length or a chunked body")
           .asException();
@@ -264,11 +265,7 @@ final class Exchange implements Deadlines.Due {
 
   private void hangUp() {
     bodyOver = true;
-    if (request.version() == HttpVersion.HTTP_2) {
-      request.response().reset();
-    } else {
-      request.connection().close();
-    }
+    request.connection().close();
   }
 
   @Override

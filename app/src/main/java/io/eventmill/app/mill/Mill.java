@@ -161,6 +161,7 @@ public final class Mill implements AutoCloseable {
       SchemaRegistry registry,
       QueryRoutes query) {
     Router router = Router.router(vertx);
+    RouterErrors.mount(router);
     CollectRoutes.mount(router, collector);
     health.mount(router);
     metrics.mount(router);

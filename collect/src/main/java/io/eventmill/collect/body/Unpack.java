@@ -3,7 +3,6 @@ package io.eventmill.collect.body;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -17,9 +16,8 @@ public final class Unpack {
   public static void into(Bytes into, Coding coding, byte[] packed, int size) throws Refused {
     try {
       if (coding == Coding.GZIP) {
-        try (Gzip in = new Gzip(packed, size)) {
-          copy(in, into);
-          in.checkEnd();
+        try (Gunzip gzip = new Gunzip(packed, size)) {
+          gzip.into(into);
         }
       } else {
         deflated(into, packed, size);
@@ -56,23 +54,6 @@ public final class Unpack {
     while (n >= 0) {
       into.add(chunk, n);
       n = in.read(chunk);
-    }
-  }
-
-  /** Knows when something stands behind the last member, which its parent would drop unseen. */
-  private static final class Gzip extends GZIPInputStream {
-    private static final int TRAILER = 8;
-
-    Gzip(byte[] packed, int size) throws IOException {
-      // One buffer for all: so what is behind the end is still in the inflater, to be counted.
-      super(new ByteArrayInputStream(packed, 0, size), Math.max(size, 1));
-    }
-
-    void checkEnd() throws IOException {
-      int behind = inf.getRemaining() - TRAILER;
-      if (behind > 0) {
-        throw new IOException(behind + " bytes stand behind its end");
-      }
     }
   }
 }
