@@ -27,11 +27,11 @@ class HostileClientsIT {
   private static final int ROUNDS = Integer.getInteger("eventmill.hostile.rounds", 3);
   private static final int SLOW = 200;
 
-  /** What a round may leave in the heap: less than one of its largest bodies. */
-  private static final long HEAP_GROWTH_MAX = 12 << 20;
+  /** Buffers come and go by 20 MB; one of the largest bodies kept from each round would show. */
+  private static final long HEAP_GROWTH_MAX = 30 << 20;
 
-  /** The JVM gives back late what it took for a round; what it took must do for the next. */
-  private static final long RESIDENT_GROWTH_MAX = 150 << 20;
+  /** The heap may spread a little further in its gigabyte; a round unpacks and sends more. */
+  private static final long RESIDENT_GROWTH_MAX = 200 << 20;
 
   private static final int THREADS_MORE_MAX = 8;
 
