@@ -78,29 +78,6 @@ class HostileIT {
     }
   }
 
-  @Test
-  void rawRecordsThatOthersPutOnTheTopicFailWithTheirBytesAndStopNothing() throws Exception {
-    Path suite = SharedFile.of("JSONTestSuite/test_parsing");
-    List<Path> bodies;
-    try (Stream<Path> files = Files.list(suite)) {
-      bodies = files.sorted().toList();
-    }
-    try (RunningMill mill = RunningMill.start(data, "run", "pipelines/web-events")) {
-      RawTopic.put(mill.bootstrapServers(), "raw-web-events", bodies);
-      RawTopic.put(
-          mill.bootstrapServers(),
-          "raw-web-events",
-          List.of(Files.writeString(data.resolve("good.json"), event("good", "\"v\":1"))));
-
-      mill.untilCount("", 1);
-
-      RunningMill.until(
-          java.time.Duration.ofSeconds(60),
-          "all others to be failed events",
-          () -> mill.failedCount() == bodies.size());
-    }
-  }
-
   private static String event(String id, String fields) {
     String event =
         "{\"event_id\":\""
