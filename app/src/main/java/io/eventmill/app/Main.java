@@ -3,6 +3,7 @@ package io.eventmill.app;
 import io.eventmill.app.command.AuditCommand;
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.DemoCommand;
+import io.eventmill.app.command.FailedCommand;
 import io.eventmill.app.command.RehearseCommand;
 import io.eventmill.app.command.RunCommand;
 import io.eventmill.app.command.SendCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       SimulateCommand.class,
       CheckCommand.class,
       AuditCommand.class,
+      FailedCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class,
     })

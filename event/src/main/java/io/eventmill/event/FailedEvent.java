@@ -38,4 +38,9 @@ public record FailedEvent(
     Objects.requireNonNull(sender, "sender is null");
     Objects.requireNonNull(body, "body is null");
   }
+
+  /** The event's id; null when it had none and is called by its place. */
+  public String ownId() {
+    return id.equals(origin.asId()) ? null : id;
+  }
 }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginTest {
   private static final Origin ORIGIN = new Origin(0x1122334455667788L, 0x99aabbccddeeff00L, 3, 42);
@@ -34,6 +38,34 @@ class OriginTest {
   @Test
   void makesAnIdThatNamesTopicPartitionAndOffset() {
     assertThat(ORIGIN.asId()).isEqualTo("ESIzRFVmd4iZqrvM3e7_AA-3-42");
+  }
+
+  @Property
+  void readsTheIdItMakes(
+      @ForAll long high,
+      @ForAll long low,
+      @ForAll @IntRange int partition,
+      @ForAll @LongRange long offset) {
+    Origin origin = new Origin(high, low, partition, offset);
+
+    assertThat(Origin.parse(origin.asId())).isEqualTo(origin);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "e-1",
+        "ESIzRFVmd4iZqrvM3e7_AA-3",
+        "ESIzRFVmd4iZqrvM3e7_AA-3-",
+        "ESIzRFVmd4iZqrvM3e7_AA-03-42",
+        "ESIzRFVmd4iZqrvM3e7_AA-3-99999999999999999999",
+        "ESIzRFVmd4iZqrvM3e7_AA-9999999999-42",
+        "ESIzRFVmd4iZqrvM3e7_AB-3-42", // no 16 bytes are written so
+        "ESIzRFVmd4iZqrvM3e7_A-3-42",
+      })
+  void refusesTextThatItWouldNotMake(String text) {
+    assertThatThrownBy(() -> Origin.parse(text)).hasMessageContaining("is no place on a raw topic");
   }
 
   @Test

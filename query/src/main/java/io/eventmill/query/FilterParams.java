@@ -26,12 +26,7 @@ final class FilterParams {
   EventFilter read(Params params) {
     List<String> sources = params.all("source", bound);
     List<String> types = params.all("type", bound);
-    Long from = time(params, "from");
-    Long to = time(params, "to");
-    if (from != null && to != null && from > to) {
-      params.problem(
-          "from", IsoTime.ofMicros(from) + " is after 'to', " + IsoTime.ofMicros(to) + ".");
-    }
+    TimeRange range = TimeRange.read(params, clock);
     List<FieldIs> where = new ArrayList<>();
     for (String text : params.all("where", bound)) {
       FieldIs fieldIs = where(params, text);
@@ -39,7 +34,8 @@ final class FilterParams {
         where.add(fieldIs);
       }
     }
-    return new EventFilter(sources, types, from, to, where, text(params));
+    return new EventFilter(
+        sources, types, range.fromMicros(), range.toMicros(), where, text(params));
   }
 
   private static String text(Params params) {
@@ -49,19 +45,6 @@ final class FilterParams {
       return null;
     }
     return text;
-  }
-
-  private Long time(Params params, String name) {
-    String text = params.one(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return TimeText.micros(text, clock);
-    } catch (IllegalArgumentException e) {
-      params.problem(name, e.getMessage());
-      return null;
-    }
   }
 
   /**

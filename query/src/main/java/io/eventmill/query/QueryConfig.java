@@ -1,5 +1,6 @@
 package io.eventmill.query;
 
+import io.eventmill.query.heal.ReplayLimits;
 import io.eventmill.query.http.Params.Bound;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +20,11 @@ import java.util.Objects;
  * @param valuesMax values of a top list, names of a field list
  * @param failedMax failed events in one answer
  * @param filtersMax how often each of source, type, where and fields may stand in a request
+ * @param bodyMax bytes of a request's body
+ * @param replayMax failed events that one request replays or tries; its answer says where to go on
+ * @param replayBatch failed events put on the log at once
+ * @param replayWait how long a replay waits for the store to have read the raw topics, and for the
+ *     log to answer
  */
 public record QueryConfig(
     int threads,
@@ -31,7 +37,11 @@ public record QueryConfig(
     int seriesMax,
     int valuesMax,
     int failedMax,
-    int filtersMax) {
+    int filtersMax,
+    int bodyMax,
+    int replayMax,
+    int replayBatch,
+    Duration replayWait) {
   public QueryConfig {
     Objects.requireNonNull(timeout, "timeout is null");
     atLeastOne("threads", threads);
@@ -44,6 +54,10 @@ public record QueryConfig(
     atLeastOne("values_max", valuesMax);
     atLeastOne("failed_max", failedMax);
     atLeastOne("filters_max", filtersMax);
+    atLeastOne("body_max", bodyMax);
+    atLeastOne("replay_max", replayMax);
+    atLeastOne("replay_batch", replayBatch);
+    Objects.requireNonNull(replayWait, "replayWait is null");
     if (timeout.toMillis() < 1) {
       throw new IllegalArgumentException("query.timeout is " + timeout + ", at least 1 ms is due");
     }
@@ -51,7 +65,21 @@ public record QueryConfig(
 
   public static QueryConfig defaults() {
     return new QueryConfig(
-        4, 64, Duration.ofSeconds(30), 10_000, 1_000_000, 4 << 20, 2_000, 50, 1_000, 200, 50);
+        4,
+        64,
+        Duration.ofSeconds(30),
+        10_000,
+        1_000_000,
+        4 << 20,
+        2_000,
+        50,
+        1_000,
+        200,
+        50,
+        64 << 10,
+        100_000,
+        1_000,
+        Duration.ofSeconds(10));
   }
 
   Bound page() {
@@ -80,6 +108,14 @@ public record QueryConfig(
 
   Bound filters() {
     return new Bound(filtersMax, "query.filters_max");
+  }
+
+  Bound replays() {
+    return new Bound(replayMax, "query.replay_max");
+  }
+
+  ReplayLimits replayLimits() {
+    return new ReplayLimits(replayBatch, pieceBytes, replayWait);
   }
 
   private static void atLeastOne(String name, int value) {

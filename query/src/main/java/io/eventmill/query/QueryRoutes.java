@@ -2,7 +2,7 @@ package io.eventmill.query;
 
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.audit.AuditConfig;
-import io.eventmill.query.audit.Auditor;
+import io.eventmill.query.heal.Replays;
 import io.eventmill.query.http.ApiException;
 import io.eventmill.query.http.Errors;
 import io.eventmill.query.http.Question;
@@ -11,10 +11,15 @@ import io.eventmill.query.http.Workers;
 import io.eventmill.query.pages.Pages;
 import io.eventmill.store.EventStore;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,38 +30,33 @@ import java.util.Objects;
 public final class QueryRoutes implements AutoCloseable {
   private final List<Question> questions;
   private final Workers workers;
+  private final Replays replays;
+  private final BodyHandler bodies;
   private final Pages pages = new Pages();
 
-  private QueryRoutes(List<Question> questions, Workers workers) {
-    this.questions = questions;
-    this.workers = workers;
+  private QueryRoutes(QueryParts parts, QueryConfig config, AuditConfig audit, Clock clock) {
+    Map<String, String> rawTopics = new HashMap<>();
+    parts.sources().forEach(s -> rawTopics.put(s.name(), s.topics().raw()));
+    this.workers = new Workers(config.threads(), config.queueMax(), config.timeout());
+    this.replays =
+        new Replays(parts.store(), parts.kafka(), rawTopics, parts.trial(), config.replayLimits());
+    this.bodies = BodyHandler.create(false).setBodyLimit(config.bodyMax());
+    EventStore s = parts.store();
+    Store store = new Store(s.reader(), s.failures(), s.ledger(), config, clock);
+    this.questions =
+        questions(
+            store, parts.sources(), replays, new AuditQuestion(parts.auditor(), audit, clock));
   }
 
-  /**
-   * Starts nothing that runs by itself; threads come with the first question.
-   *
-   * @param sources as the pipeline file has them; told to those who want to send their first event
-   * @param auditor can tell whether every event is accounted for
-   */
+  /** Starts nothing that runs by itself; threads come with the first question. */
   public static QueryRoutes over(
-      EventStore store,
-      List<Source> sources,
-      Auditor auditor,
-      QueryConfig config,
-      AuditConfig audit,
-      Clock clock) {
-    Objects.requireNonNull(store, "store is null");
-    Objects.requireNonNull(clock, "clock is null");
-    return new QueryRoutes(
-        questions(
-            new Store(store.reader(), store.failures(), store.ledger(), config, clock),
-            sources,
-            new AuditQuestion(auditor, audit, clock)),
-        new Workers(config.threads(), config.queueMax(), config.timeout()));
+      QueryParts parts, QueryConfig config, AuditConfig audit, Clock clock) {
+    return new QueryRoutes(parts, config, audit, Objects.requireNonNull(clock, "clock is null"));
   }
 
   /** What can be asked. Fixed paths stand before the one with a variable. */
-  private static List<Question> questions(Store store, List<Source> sources, AuditQuestion audit) {
+  private static List<Question> questions(
+      Store store, List<Source> sources, Replays replays, AuditQuestion audit) {
     return List.of(
         new EventsQuestion(store),
         new CountQuestion(store),
@@ -66,6 +66,9 @@ public final class QueryRoutes implements AutoCloseable {
         new FieldsQuestion(store),
         new SourcesQuestion(sources),
         new FailedQuestion(store),
+        new ReplayQuestion(store, replays),
+        FailedEventQuestion.body(store),
+        FailedEventQuestion.event(store),
         audit);
   }
 
@@ -73,19 +76,37 @@ public final class QueryRoutes implements AutoCloseable {
     pages.mount(router);
     for (Question question : questions) {
       String path = question.path().replaceAll("\\{(\\w+)}", ":$1");
-      router.get(path).handler(new QuestionHandler(question, workers));
-      router.route(path).handler(QueryRoutes::wrongMethod);
+      Route route = router.route(question.method(), path);
+      if (question.method() == HttpMethod.POST) {
+        route.handler(bodies).failureHandler(QueryRoutes::badBody);
+      }
+      route.handler(new QuestionHandler(question, workers));
+      router.route(path).handler(ctx -> wrongMethod(ctx, question.method()));
     }
   }
 
-  private static void wrongMethod(RoutingContext ctx) {
-    ctx.response().putHeader(HttpHeaders.ALLOW, "GET");
+  /** What is refused before a question sees it. */
+  private static void badBody(RoutingContext ctx) {
+    Errors.send(
+        ctx,
+        ctx.statusCode() == 413
+            ? ApiException.of(413, "body_too_large", "The body is too large (query.body_max).")
+            : ApiException.of(400, "bad_body", "The body could not be read."));
+  }
+
+  private static void wrongMethod(RoutingContext ctx, HttpMethod right) {
+    ctx.response().putHeader(HttpHeaders.ALLOW, right.name());
     Errors.send(
         ctx,
         ApiException.of(
             405,
             "method_not_allowed",
-            ctx.request().method() + " " + ctx.request().path() + " is not there; use GET."));
+            ctx.request().method()
+                + " "
+                + ctx.request().path()
+                + " is not there; use "
+                + right
+                + "."));
   }
 
   List<Question> questions() {
@@ -96,5 +117,6 @@ public final class QueryRoutes implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    replays.close();
   }
 }

@@ -6,6 +6,7 @@ import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventReader;
 import io.eventmill.store.FailedReader;
 import io.eventmill.store.LedgerReader;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,10 @@ abstract class StoreQuestion implements Question {
 
   final QueryConfig config() {
     return store.config();
+  }
+
+  final Clock clock() {
+    return store.clock();
   }
 
   final EventFilter filter(Params params) {

@@ -9,11 +9,29 @@ final class Configs {
   private Configs() {}
 
   static QueryConfig withPieceBytes(int bytes) {
-    return new QueryConfig(
-        D.threads(), D.queueMax(), D.timeout(), 1_000, 5_000, bytes, 100, 5, 100, 10, 3);
+    return with(D.threads(), D.queueMax(), D.timeout(), bytes);
   }
 
   static QueryConfig withWorkers(int threads, int queueMax, Duration timeout) {
-    return new QueryConfig(threads, queueMax, timeout, 1_000, 5_000, 1 << 20, 100, 5, 100, 10, 3);
+    return with(threads, queueMax, timeout, 1 << 20);
+  }
+
+  private static QueryConfig with(int threads, int queueMax, Duration timeout, int pieceBytes) {
+    return new QueryConfig(
+        threads,
+        queueMax,
+        timeout,
+        1_000,
+        5_000,
+        pieceBytes,
+        100,
+        5,
+        100,
+        10,
+        3,
+        1_000,
+        50,
+        20,
+        Duration.ofSeconds(5));
   }
 }

@@ -52,6 +52,14 @@ final class Contract {
     return names;
   }
 
+  /** Fields of the JSON object that a POST takes. */
+  List<String> bodyFields(String path) {
+    JsonNode body = operation(path).path("requestBody").path("content").path("application/json");
+    List<String> names = new ArrayList<>();
+    resolved(body.path("schema")).path("properties").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   JsonNode parameter(String path, String name) {
     for (JsonNode parameter : operation(path).path("parameters")) {
       if (resolved(parameter).path("name").asText().equals(name)) {
@@ -140,7 +148,8 @@ final class Contract {
   }
 
   private JsonNode operation(String path) {
-    return root.path("paths").path(path).path("get");
+    JsonNode methods = root.path("paths").path(path);
+    return methods.has("get") ? methods.path("get") : methods.path("post");
   }
 
   private JsonNode resolved(JsonNode node) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -61,8 +62,10 @@ class ContractTest {
               if (question.media().size() > 1) {
                 known.add("format");
               }
-              assertThat(contract.parameters(question.path(), "query"))
-                  .as(question.path())
+              String path = question.path();
+              boolean post = question.method() == HttpMethod.POST;
+              assertThat(post ? contract.bodyFields(path) : contract.parameters(path, "query"))
+                  .as(path)
                   .containsExactlyInAnyOrderElementsOf(known);
             });
   }
@@ -103,6 +106,9 @@ class ContractTest {
     "/api/fields, /api/fields",
     "/api/failed, /api/failed",
     "/api/audit, /api/audit?minutes=3",
+    "/api/failed, /api/failed?limit=1",
+    "/api/failed, /api/failed?group=reason",
+    "/api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-1001",
     "/api/sources, /api/sources",
   })
   void describesGoodAnswers(String path, String request) throws Exception {
@@ -131,6 +137,9 @@ class ContractTest {
     "400, /api/events/histogram, /api/events/histogram?buckets=9999",
     "404, /api/events/{id}, /api/events/nowhere",
     "406, /api/fields, /api/fields",
+    "404, /api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-7",
+    "400, /api/failed/{place}, /api/failed/here",
+    "404, /api/failed/{place}/body, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-7/body",
   })
   void describesErrors(int status, String path, String request) throws Exception {
     HttpResponse<String> response = server.get(request, "Accept", status == 406 ? "a/b" : "*/*");
@@ -151,8 +160,11 @@ class ContractTest {
         .isEqualTo(config.valuesMax());
     assertThat(schema("/api/fields", "limit").path("maximum").asInt())
         .isEqualTo(config.valuesMax());
-    assertThat(schema("/api/failed", "limit").path("maximum").asInt())
-        .isEqualTo(config.failedMax());
+    assertThat(contract.parameter("/api/failed", "limit").path("description").asText())
+        .contains("at most 200 ");
+    assertThat(config.failedMax()).isEqualTo(200);
+    assertThat(contract.root().at("/components/schemas/ReplayOrder/properties/limit/maximum"))
+        .hasToString(Integer.toString(config.replayMax()));
     assertThat(schema("/api/events", "where").path("maxItems").asInt())
         .isEqualTo(config.filtersMax());
     String limit = contract.parameter("/api/events", "limit").path("description").asText();
@@ -165,13 +177,16 @@ class ContractTest {
   @Test
   void answersNoOtherMethodThanTheContractHas() {
     for (String path : contract.paths("/api/")) {
-      for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.DELETE)) {
+      for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE)) {
         HttpRequest request =
             server
-                .request(path.replace("{id}", "e1"))
+                .request(path.replaceAll("\\{.*?}", "e1"))
                 .method(method.name(), BodyPublishers.noBody())
                 .build();
-        assertThat(server.ask(request).statusCode()).isEqualTo(405);
+        String named = method.name().toLowerCase(Locale.ROOT);
+        boolean there = contract.root().path("paths").path(path).has(named);
+        int status = server.ask(request).statusCode();
+        assertThat(status == 405).as(method + " " + path).isEqualTo(!there);
       }
     }
   }

@@ -22,6 +22,7 @@ import io.eventmill.store.FailedReader;
 import io.eventmill.store.FieldText;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
+import io.eventmill.store.Replay;
 import io.eventmill.store.StoredEvent;
 import io.eventmill.store.StoredFailure;
 import io.eventmill.store.TopQuery;
@@ -64,6 +65,14 @@ final class ListEventReader implements EventReader, FailedReader {
 
   void add(FailedEvent failed) {
     failures.add(new StoredFailure(failed, failed.receivedMillis() + 1, null));
+  }
+
+  /** As if the failed event stood on raw again, at another offset. */
+  void replay(Origin of, long offset) {
+    StoredFailure failure = byOrigin(of);
+    failures.remove(failure);
+    Origin at = new Origin(of.topicIdHigh(), of.topicIdLow(), of.partition(), offset);
+    failures.add(new StoredFailure(failure.failed(), failure.storedMillis(), new Replay(at, 1)));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.eventmill.query;
 
 import io.eventmill.query.audit.AuditConfig;
+import io.eventmill.query.heal.Trial;
 import io.eventmill.store.EventReader;
 import io.eventmill.store.EventStore;
+import io.eventmill.topics.KafkaAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,11 @@ import java.util.concurrent.TimeUnit;
 /** The routes on a real server on a free port, and a client that asks it. */
 final class QueryServer implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+
+  /** Nobody listens there. */
+  private static final KafkaAddress NO_LOG = KafkaAddress.of("localhost:1");
+
+  private static final Trial NO_PROCESSING = source -> null;
 
   final QueryRoutes routes;
   private final Vertx vertx = Vertx.vertx();
@@ -46,14 +54,14 @@ final class QueryServer implements AutoCloseable {
   }
 
   QueryServer(EventStore store, QueryConfig config, Clock clock) {
-    routes =
-        QueryRoutes.over(
-            store,
-            List.of(Samples.SOURCE),
-            new FixedAudit(),
-            config,
-            AuditConfig.defaults(),
-            clock);
+    this(
+        new QueryParts(store, List.of(Samples.SOURCE), NO_LOG, NO_PROCESSING, new FixedAudit()),
+        config,
+        clock);
+  }
+
+  QueryServer(QueryParts parts, QueryConfig config, Clock clock) {
+    routes = QueryRoutes.over(parts, config, AuditConfig.defaults(), clock);
     Router router = Router.router(vertx);
     routes.mount(router);
     server =
@@ -95,6 +103,13 @@ final class QueryServer implements AutoCloseable {
       throw new AssertionError(pathAndQuery + " gave " + response.statusCode() + response.body());
     }
     return new JsonObject(response.body()).getJsonObject("error");
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return ask(
+        request(path, "Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
   }
 
   HttpRequest.Builder request(String pathAndQuery, String... headers) {

@@ -8,6 +8,7 @@ import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
 import io.eventmill.pipeline.SourceSchema;
+import io.eventmill.pipeline.SourceTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +19,7 @@ final class Samples {
   static final Source SOURCE =
       new Source(
           "web",
-          null,
+          new SourceTopics("raw", "enriched", "failed", "dropped", 2, (short) 1, null),
           new EventFields("/event_id", "/event_type", "/event_timestamp", null, null),
           ZoneOffset.UTC,
           Deduplicate.defaults(),
@@ -36,7 +37,7 @@ final class Samples {
         type,
         micros,
         micros / 1000 + 250,
-        json.getBytes(StandardCharsets.UTF_8));
+        utf8(json));
   }
 
   static FailedEvent failed(int number, Reason reason, byte[] body) {
@@ -51,7 +52,11 @@ final class Samples {
         null,
         1_795_000_000_000L + number,
         1,
-        Sender.UNKNOWN,
+        new Sender(utf8("key"), utf8("192.0.2.1"), null),
         body);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

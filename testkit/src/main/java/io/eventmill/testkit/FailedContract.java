@@ -106,6 +106,17 @@ interface FailedContract extends StoreUnderTest {
     assertThat(store().failures().byOrigin(all.get(0).origin()).replay().origin()).isEqualTo(later);
   }
 
+  @Test
+  default void aReplayOnATopicMadeAnewIsShownWhereItStands() {
+    List<FailedEvent> all = failures(1, 46);
+    writeFailed(all);
+    Origin elsewhere = new Origin(7, 8, 2, 3);
+    writeLedger(List.of(new Accepted(elsewhere, "web", 1, all.get(0).origin())), List.of());
+
+    assertThat(store().failures().byOrigin(all.get(0).origin()).replay().origin())
+        .isEqualTo(elsewhere);
+  }
+
   Comparator<FailedEvent> OLDEST_FIRST =
       Comparator.comparingLong(FailedEvent::receivedMillis)
           .thenComparingLong(f -> f.origin().topicIdHigh())

@@ -12,12 +12,12 @@ import io.eventmill.simulate.send.SendReport;
 import io.eventmill.simulate.send.SendSettings;
 import io.eventmill.simulate.send.UnreadableLine;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     })
 public final class SendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private ServerOptions server;
 
   @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
   private String file;
@@ -44,13 +45,6 @@ public final class SendCommand implements Callable<Integer> {
       required = true,
       description = "The source events go to.")
   private String source;
-
-  @Option(
-      names = "--to",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
-      description = "The server (default: http://localhost:8080).")
-  private URI to;
 
   @Option(
       names = "--format",
@@ -122,7 +116,7 @@ public final class SendCommand implements Callable<Integer> {
     if (format != null) {
       read = read.withFormat(FileFormat.of(format));
     }
-    return SendSettings.of(file, DoorSettings.of(to, source))
+    return SendSettings.of(file, DoorSettings.of(server.url(), source))
         .withRead(read)
         .withRate(rate)
         .withRejects(rejects);

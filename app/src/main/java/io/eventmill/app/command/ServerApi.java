@@ -1,9 +1,12 @@
 package io.eventmill.app.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,8 +33,9 @@ final class ServerApi {
   /**
    * @param status of the answer
    * @param text its body
+   * @param retryAfter seconds, when the server asks to come again; otherwise 0
    */
-  record Reply(int status, String text) {
+  record Reply(int status, String text, int retryAfter) {
     JsonNode json() throws IOException {
       return JSON.readTree(text);
     }
@@ -47,13 +51,26 @@ final class ServerApi {
     return send(request(pathAndQuery).GET().build());
   }
 
-  JsonNode post(String path, String json) throws IOException, InterruptedException {
-    return good(
-        send(
-            request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build()));
+  /** Any answer. */
+  Reply post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** A good answer's body as it is. */
+  byte[] bytes(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException(server + path + " answered " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {
@@ -61,9 +78,16 @@ final class ServerApi {
   }
 
   private Reply send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(request, BodyHandlers.ofString());
+    String retry = response.headers().firstValue("Retry-After").orElse("");
+    int seconds = retry.matches("\\d{1,4}") ? Integer.parseInt(retry) : 0;
+    return new Reply(response.statusCode(), response.body(), seconds);
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws IOException, InterruptedException {
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      return new Reply(response.statusCode(), response.body());
+      return client.send(request, body);
     } catch (java.net.ConnectException e) {
       throw new IOException(
           "no server answers at " + server + "; is it running? (--to, --port or --data say where)",
@@ -71,14 +95,15 @@ final class ServerApi {
     }
   }
 
-  private JsonNode good(Reply reply) throws IOException {
+  /** What a good answer says; anything else is an exception that says what the server said. */
+  JsonNode good(Reply reply) throws IOException {
     if (reply.status() / 100 == 2) {
       return reply.json();
     }
     throw new IOException(server + " answered " + reply.status() + ": " + message(reply));
   }
 
-  private static String message(Reply reply) {
+  static String message(Reply reply) {
     try {
       JsonNode message = reply.json().path("error").path("message");
       return message.isMissingNode() ? reply.text() : message.asText();

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,13 +35,7 @@ import picocli.CommandLine.Spec;
     })
 public final class SimulateWebCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--to",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
-      description = "The server (default: http://localhost:8080).")
-  private URI to;
+  @Mixin private ServerOptions server;
 
   @Option(
       names = "--source",
@@ -132,6 +127,7 @@ public final class SimulateWebCommand implements Callable<Integer> {
       return 0;
     }
     WebSettings settings = settings();
+    URI to = server.url();
     WebSimulation simulation = new WebSimulation(settings, Clock.systemUTC(), Ticker.SYSTEM);
     try (Ending ending = Ending.onCtrlC(simulation::stop);
         DoorClient door =

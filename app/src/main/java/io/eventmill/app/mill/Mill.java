@@ -15,6 +15,7 @@ import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
+import io.eventmill.query.QueryParts;
 import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
 import io.eventmill.query.audit.AuditedSource;
@@ -126,7 +127,15 @@ public final class Mill implements AutoCloseable {
         open.opened(
             "query",
             QueryRoutes.over(
-                events, sources, audit, settings.query(), settings.audit(), Clock.systemUTC()));
+                new QueryParts(
+                    events,
+                    sources,
+                    kafka,
+                    new RunningSteps(config.pipelines(), p -> rules(p, settings, schemas)),
+                    audit),
+                settings.query(),
+                settings.audit(),
+                Clock.systemUTC()));
 
     HealthRoutes health = new HealthRoutes();
     health.part("jobs", () -> stateOf(jobs));
@@ -196,12 +205,13 @@ public final class Mill implements AutoCloseable {
       SchemaWatch schemas,
       EmbeddedFlink jobs) {
     for (Pipeline pipeline : pipelines) {
-      Supplier<EventRules> rules =
-          () ->
-              EventRules.of(
-                  pipeline, schemas.pins(pipeline), settings.process(), settings.validate());
+      Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
     }
+  }
+
+  private static EventRules rules(Pipeline pipeline, MillSettings settings, SchemaWatch schemas) {
+    return EventRules.of(pipeline, schemas.pins(pipeline), settings.process(), settings.validate());
   }
 
   private static List<AuditedSource> audited(List<Pipeline> pipelines) {

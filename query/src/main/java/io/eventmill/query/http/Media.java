@@ -8,7 +8,8 @@ import java.util.Set;
 /** The forms an answer can have, in the order we prefer them. */
 public enum Media {
   JSON("application", "json", "application/json"),
-  CSV("text", "csv", "text/csv; charset=utf-8; header=present");
+  CSV("text", "csv", "text/csv; charset=utf-8; header=present"),
+  BYTES("application", "octet-stream", "application/octet-stream");
 
   private final String type;
   private final String subtype;

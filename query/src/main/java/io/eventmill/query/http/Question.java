@@ -1,5 +1,6 @@
 package io.eventmill.query.http;
 
+import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
 
@@ -8,7 +9,12 @@ public interface Question {
   /** The path as the contract writes it, e.g. {@code /api/events/{id}}. */
   String path();
 
-  /** Names of the query parameters it knows. */
+  /** POST for what changes something: its parameters then stand in a JSON object as the body. */
+  default HttpMethod method() {
+    return HttpMethod.GET;
+  }
+
+  /** Names of the parameters it knows. */
   List<String> parameters();
 
   /** The forms its answer can have. */

@@ -3,6 +3,7 @@ package io.eventmill.query.http;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
@@ -25,7 +26,8 @@ public final class QuestionHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     try {
-      Params params = new Params(ctx.pathParams(), query(ctx));
+      boolean post = question.method() == HttpMethod.POST;
+      Params params = new Params(ctx.pathParams(), post ? JsonBody.read(ctx) : query(ctx));
       params.onlyKnown(known());
       Media media = media(ctx.request(), params);
       Answer answer = question.ask(params, media);

@@ -29,6 +29,14 @@ public final class ClientSettings {
     return s;
   }
 
+  /** Replays: as the collector's, but on a thread that may wait, and in larger batches. */
+  static Map<String, Object> replayProducer(KafkaAddress kafka) {
+    Map<String, Object> s = collectProducer(kafka);
+    s.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    s.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    return s;
+  }
+
   /** Reads what an earlier process has left on a raw topic: headers only, all of it, once. */
   static Map<String, Object> tailConsumer(KafkaAddress kafka) {
     Map<String, Object> s = new HashMap<>(kafka.settings());

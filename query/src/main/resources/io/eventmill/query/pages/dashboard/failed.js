@@ -15,6 +15,7 @@ export function failedEvents({ count, failed }) {
       ${repeat(failed, (f) => `${f.origin.topic_id}/${f.origin.partition}/${f.origin.offset}`, (f) => html`
         <li><details>
           <summary><span class="reason">${f.reason}</span>
+            ${f.replayed ? html`<span class="replayed" title=${f.replayed.marked}>replayed</span>` : nothing}
             <time datetime=${f.received} title=${f.received}>${times.short(Date.parse(f.received))}</time>
             <span class="message">${f.message}</span></summary>
           <p class="remedy">${f.remedy}</p>

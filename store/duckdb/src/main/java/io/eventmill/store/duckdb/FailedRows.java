@@ -17,7 +17,11 @@ final class FailedRows {
       """
        FROM failed LEFT JOIN (
          SELECT origin_topic_high, origin_topic_low, origin_partition, origin_offset,
-           max(replay_offset) AS replay_offset, max(marked) AS marked
+           arg_max(replay_topic_high, (marked, replay_offset)) AS replay_topic_high,
+           arg_max(replay_topic_low, (marked, replay_offset)) AS replay_topic_low,
+           arg_max(replay_partition, (marked, replay_offset)) AS replay_partition,
+           arg_max(replay_offset, (marked, replay_offset)) AS replay_offset,
+           max(marked) AS marked
          FROM replays GROUP BY ALL) r
        USING (origin_topic_high, origin_topic_low, origin_partition, origin_offset)
       """;
@@ -25,7 +29,8 @@ final class FailedRows {
   private static final String COLUMNS =
       EventRows.ORIGIN
           + ", id, source, stage, reason, message, pointer, schema, epoch_ms(received), attempts,"
-          + " body, epoch_ms(stored), key, ip, user_agent, r.replay_offset, epoch_ms(r.marked)";
+          + " body, epoch_ms(stored), key, ip, user_agent, r.replay_topic_high, r.replay_topic_low,"
+          + " r.replay_partition, r.replay_offset, epoch_ms(r.marked)";
 
   private FailedRows() {}
 
@@ -83,13 +88,11 @@ final class FailedRows {
             row.getInt(13),
             new Sender(row.getBytes(16), row.getBytes(17), row.getBytes(18)),
             row.getBytes(14));
-    long replayOffset = row.getLong(19);
-    Replay replay = row.wasNull() ? null : new Replay(at(origin, replayOffset), row.getLong(20));
-    return new StoredFailure(failed, row.getLong(15), replay);
+    return new StoredFailure(failed, row.getLong(15), replay(row));
   }
 
-  /** A replay stands in the partition of what it replays. */
-  private static Origin at(Origin origin, long offset) {
-    return new Origin(origin.topicIdHigh(), origin.topicIdLow(), origin.partition(), offset);
+  private static Replay replay(ResultSet row) throws SQLException {
+    Origin at = new Origin(row.getLong(19), row.getLong(20), row.getInt(21), row.getLong(22));
+    return row.wasNull() ? null : new Replay(at, row.getLong(23));
   }
 }

@@ -1,0 +1,27 @@
+package io.eventmill.query;
+
+import io.eventmill.pipeline.Source;
+import io.eventmill.query.audit.Auditor;
+import io.eventmill.query.heal.Trial;
+import io.eventmill.store.EventStore;
+import io.eventmill.topics.KafkaAddress;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is asked about.
+ *
+ * @param sources as the pipeline files have them
+ * @param kafka where their topics are
+ * @param trial processing as it runs now
+ * @param auditor can tell whether every event is accounted for
+ */
+public record QueryParts(
+    EventStore store, List<Source> sources, KafkaAddress kafka, Trial trial, Auditor auditor) {
+  public QueryParts {
+    Objects.requireNonNull(store, "store is null");
+    Objects.requireNonNull(kafka, "kafka is null");
+    Objects.requireNonNull(trial, "trial is null");
+    sources = List.copyOf(sources);
+  }
+}
