@@ -42,9 +42,9 @@ class HostileIT {
     }
     events.add(event("twice", "\"v\":1,\"v\":2"));
     events.add(event("case", "\"V\":1,\"v\":2,\"v.a\":3,\"\":4,\"/\":5,\"v\\u0000\":6"));
-    try (RunningMill mill = RunningMill.start(data, "run", "pipelines/web-events")) {
+    try (RunningMill mill = RunningMill.start(data, "run", HostilePipeline.in(data).toString())) {
       for (String event : events) {
-        assertThat(mill.post("/collect/web", event).statusCode()).as(event).isEqualTo(200);
+        assertThat(mill.post("/collect/hostile", event).statusCode()).as(event).isEqualTo(200);
       }
       mill.untilCount("", events.size());
 
@@ -65,13 +65,13 @@ class HostileIT {
       broken = files.filter(f -> f.getFileName().toString().startsWith("n_")).sorted().toList();
     }
     assertThat(broken).hasSizeGreaterThan(100);
-    try (RunningMill mill = RunningMill.start(data, "run", "pipelines/web-events")) {
+    try (RunningMill mill = RunningMill.start(data, "run", HostilePipeline.in(data).toString())) {
       for (Path body : broken) {
-        var answer = mill.post("/collect/web", Files.readAllBytes(body));
+        var answer = mill.post("/collect/hostile", Files.readAllBytes(body));
         assertThat(answer.statusCode()).as(body.toString()).isBetween(400, 499);
         assertThat(answer.body()).as(body.toString()).contains("\"error\"");
       }
-      mill.post("/collect/web", event("good", "\"v\":1"));
+      mill.post("/collect/hostile", event("good", "\"v\":1"));
       mill.untilCount("", 1);
       JsonNode failed = mill.json("/api/failed").get("failed");
       assertThat(failed).isEmpty();
