@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ class SettingsPageTest {
     assertThat(Files.readString(PAGE)).isEqualTo(right);
   }
 
+  @Test
+  void everyTestThatThePageNamesIsThere() throws Exception {
+    Set<String> there = ShownBy.testClasses();
+    for (String line : Files.readAllLines(PAGE)) {
+      if (!line.startsWith("| ") || line.endsWith(" shown by |")) {
+        continue;
+      }
+      String[] cells = line.split(" \\| ");
+      String tests = cells[cells.length - 1].replace(" |", "");
+      for (String test : tests.split(", ")) {
+        assertThat(test.equals("-") || there.contains(test.replace("`", "")))
+            .as("'%s' of: %s%nA test class, or the folder it is in and /Name, or -", test, line)
+            .isTrue();
+      }
+    }
+  }
+
   private static String tables() throws Exception {
     MillSettings settings = MillSettings.defaults(STORE, Path.of("DIR/spool"));
     Map<String, Record> stages = new LinkedHashMap<>();
@@ -68,10 +86,11 @@ class SettingsPageTest {
     stages.put("store", settings.store());
     stages.put("query", settings.query());
     stages.put("audit", settings.audit());
+    ShownBy tests = ShownBy.read();
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Record> stage : stages.entrySet()) {
-      text.append("\n### ").append(stage.getKey()).append("\n\n| setting | what | default |\n");
-      text.append("|---|---|---|\n");
+      text.append("\n### ").append(stage.getKey()).append("\n\n| setting | what | default |");
+      text.append(" shown by |\n|---|---|---|---|\n");
       Map<String, String> words = words(SOURCES.get(stage.getKey()));
       List<String> names = StageSettings.names(stage.getValue().getClass());
       RecordComponent[] components = stage.getValue().getClass().getRecordComponents();
@@ -81,9 +100,11 @@ class SettingsPageTest {
         String what = words.get(components[i].getName());
         assertThat(what).as(stage.getKey() + "." + names.get(i) + " has no @param").isNotNull();
         text.append("| `").append(stage.getKey()).append('.').append(names.get(i)).append("` | ");
-        text.append(what).append(" | ").append(shown(components[i], value)).append(" |\n");
+        text.append(what).append(" | ").append(shown(components[i], value)).append(" | ");
+        text.append(tests.of(stage.getKey() + "." + names.get(i))).append(" |\n");
       }
     }
+    assertThat(tests.unused()).as("settings of shown-by.txt that are none").isEmpty();
     return text.append('\n').toString();
   }
 

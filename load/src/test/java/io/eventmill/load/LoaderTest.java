@@ -131,6 +131,27 @@ class LoaderTest {
   }
 
   @Test
+  void writesWhatIsThereWhenNothingMoreComes() throws Exception {
+    send(event(0, 0));
+
+    try (Loader loader = load(waiting(Duration.ofHours(1), Duration.ofMillis(5)))) {
+      until(() -> store.ids().size() == 1);
+      assertThat(loader.state().events()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void writesWhatIsThereWhenItHasWaitedLongEnoughThoughMoreComes() throws Exception {
+    try (Loader loader = load(waiting(Duration.ofMillis(50), Duration.ofHours(1)))) {
+      for (int i = 0; store.ids().isEmpty(); i++) {
+        send(event(0, i));
+        assertThat(i).isLessThan(100_000);
+      }
+      assertThat(loader.state().running()).isTrue();
+    }
+  }
+
+  @Test
   void twoLoadersOfOneTopicDoubleNothing() throws Exception {
     send(IntStream.range(0, 500).mapToObj(i -> event(i % 2, i / 2)).toArray(Event[]::new));
 
@@ -289,6 +310,18 @@ class LoaderTest {
         Duration.ofMillis(10),
         Duration.ofMillis(50),
         Duration.ofMillis(50));
+  }
+
+  private static LoadConfig waiting(Duration delayMax, Duration quiet) {
+    LoadConfig some = config(1_000_000, 1 << 30);
+    return new LoadConfig(
+        some.eventsMax(),
+        some.bytesMax(),
+        delayMax,
+        quiet,
+        some.retryMin(),
+        some.retryMax(),
+        some.topicCheck());
   }
 
   private void send(Event... events) throws Exception {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,41 @@ class AuditIT {
       untilMetric(mill, "eventmill_ledger_findings 1.0");
       untilMetric(mill, "eventmill_ledger_missing_events{source=\"web\"} 1.0");
     }
+  }
+
+  @Test
+  void looksNoFurtherThanItsLimits() throws Exception {
+    try (RunningMill mill = RunningMill.start(data, FAST)) {
+      send(mill, 0, 20, "2026-11-20T10:00:00Z");
+      String line = "{\"id\":\"a-%d\",\"time\":\"2015-05-17T00:00:00Z\"}%n";
+      mill.post("/collect/access", line.formatted(1) + line.formatted(2) + line.formatted(3));
+      assertThat(audit(mill).exit()).isZero();
+      mill.interrupt();
+    }
+    try (var store = DriverManager.getConnection("jdbc:duckdb:" + storeFile());
+        var delete = store.createStatement()) {
+      assertThat(delete.executeUpdate("DELETE FROM events WHERE id IN ('e-3','a-1','a-2','a-3')"))
+          .isEqualTo(4);
+    }
+    String[] few = with(FAST, "audit.findings_max=1", "audit.examples_max=2");
+    try (RunningMill mill = RunningMill.start(data, few)) {
+      assertThat(audit(mill).output())
+          .contains("a-1", "a-2", "1 more differences were not looked into")
+          .doesNotContain("a-3", "e-3");
+    }
+    try (RunningMill mill = RunningMill.start(data, with(FAST, "audit.scan_max=3"))) {
+      assertThat(audit(mill).output())
+          .contains("a-1", "a-2", "a-3", "its records lie more than 3 apart (audit.scan_max)")
+          .doesNotContain("e-3");
+    }
+  }
+
+  private static String[] with(String[] arguments, String... settings) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    for (String setting : settings) {
+      all.addAll(List.of("--set", setting));
+    }
+    return all.toArray(String[]::new);
   }
 
   @Test

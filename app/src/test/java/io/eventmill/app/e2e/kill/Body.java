@@ -11,13 +11,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** Events with numbers in a row, in any of the forms that the door takes. */
 record Body(int first, int size, byte[] bytes, boolean isGzip) {
-  static Body random(int client, Sent sent, Random random) throws IOException {
-    int size =
-        switch (random.nextInt(4)) {
-          case 0 -> 1;
-          case 1 -> 1 + random.nextInt(20);
-          default -> 1 + random.nextInt(200);
-        };
+  static Body random(int client, Pace pace, Sent sent, Random random) throws IOException {
+    int size = pace.batch(random);
     int first = sent.take(client, size);
     boolean array = size > 1 && random.nextBoolean();
     String events =

@@ -33,13 +33,12 @@ final class Client implements Runnable {
   private final int number;
   private final URI door;
   private final Sent sent;
-  private final Duration pause;
+  private final Pace pace;
   private final Random random;
   private final AtomicBoolean enough;
   private final AtomicReference<Throwable> wrong;
 
   /**
-   * @param pause between two batches
    * @param enough once set, what is under way is brought to its end and nothing new is begun
    * @param wrong where to say what must not happen
    */
@@ -47,14 +46,14 @@ final class Client implements Runnable {
       int number,
       URI door,
       Sent sent,
-      Duration pause,
+      Pace pace,
       long seed,
       AtomicBoolean enough,
       AtomicReference<Throwable> wrong) {
     this.number = number;
     this.door = door;
     this.sent = sent;
-    this.pause = pause;
+    this.pace = pace;
     this.random = new Random(seed);
     this.enough = enough;
     this.wrong = wrong;
@@ -64,12 +63,12 @@ final class Client implements Runnable {
   public void run() {
     try {
       while (!enough.get() && wrong.get() == null) {
-        Body body = Body.random(number, sent, random);
+        Body body = Body.random(number, pace, sent, random);
         deliver(body, false);
         if (random.nextInt(40) == 0) {
           deliver(body, true);
         }
-        LockSupport.parkNanos(pause.toNanos());
+        LockSupport.parkNanos(pace.rest().toNanos());
       }
     } catch (IOException | RuntimeException | AssertionError e) {
       wrong.compareAndSet(null, e);

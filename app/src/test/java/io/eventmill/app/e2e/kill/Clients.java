@@ -1,7 +1,6 @@
 package io.eventmill.app.e2e.kill;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,14 +13,14 @@ final class Clients implements AutoCloseable {
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** At full rate: each sends the next batch as soon as it has the answer to the last. */
+  /** At full rate. */
   Clients(int n, URI door, Sent sent, Random random) {
-    this(n, door, sent, random, Duration.ZERO);
+    this(n, door, sent, random, Pace.FULL_RATE);
   }
 
-  Clients(int n, URI door, Sent sent, Random random, Duration pause) {
+  Clients(int n, URI door, Sent sent, Random random, Pace pace) {
     for (int i = 0; i < n; i++) {
-      Client client = new Client(i, door, sent, pause, random.nextLong(), enough, wrong);
+      Client client = new Client(i, door, sent, pace, random.nextLong(), enough, wrong);
       Thread thread = new Thread(client, "client-" + i);
       thread.setDaemon(true);
       thread.start();

@@ -3,6 +3,7 @@ package io.eventmill.app.e2e.kill;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -55,8 +56,10 @@ final class Reckoning {
    */
   static long compare(MillProcess mill, Sent sent) throws Exception {
     Census census = new Census(sent);
+    JsonNode ledger = Ledger.untilQuiet(mill);
     Copies exported = census.overTheApi(mill);
-    assertThat(Place.RAW.problems(sent, census.onTheRawTopic(mill.bootstrapServers()))).isEmpty();
+    Copies raw = census.onTheRawTopic(mill.bootstrapServers());
+    assertThat(Place.RAW.problems(sent, raw)).isEmpty();
     assertThat(Place.STORE.problems(sent, exported)).isEmpty();
     new Recount(sent).compare(mill);
 
@@ -64,8 +67,14 @@ final class Reckoning {
     assertThat(mill.untilStopped()).as(mill.output()).isIn(0, 143);
     Copies stored = census.inTheFile(mill.data());
     assertThat(Place.STORE.problems(sent, stored)).isEmpty();
-    assertThat(Place.FAILED.problems(sent, census.failedInTheFile(mill.data()))).isEmpty();
+    Copies failed = census.failedInTheFile(mill.data());
+    assertThat(Place.FAILED.problems(sent, failed)).isEmpty();
     assertThat(exported.total()).isEqualTo(stored.total());
+    assertThat(ledger.get("accepted").asLong()).isEqualTo(raw.total() + MARKS);
+    assertThat(ledger.get("stored").asLong()).isEqualTo(stored.total() + MARKS);
+    assertThat(ledger.get("failed").asLong()).isEqualTo(failed.total());
+    assertThat(ledger.get("duplicate").asLong())
+        .isEqualTo(raw.total() - stored.total() - failed.total());
     return stored.total();
   }
 }

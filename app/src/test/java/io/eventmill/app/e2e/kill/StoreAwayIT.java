@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The store cannot be had for a while; events are taken all the same, and stored later, once. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoreAwayIT {
   private static final Duration AWAY =
       Duration.ofSeconds(Integer.getInteger("eventmill.outage.seconds", 60));
-
-  private static final Duration PAUSE = Duration.ofMillis(30);
 
   @TempDir private Path folder;
   private final Sent sent = new Sent();
@@ -39,7 +40,7 @@ class StoreAwayIT {
           assertThat(mill.output()).contains("is held by another process", "Events are taken");
           assertThat(mill.get("/api/events/count").statusCode()).isEqualTo(503);
           mill.untilTrue("events to be taken", () -> sent.acknowledged() > 1_000);
-          mill.untilTrue("the outage to pass", () -> System.nanoTime() > end);
+          Ledger.raisesNoAlarmUntil(mill, end);
           assertThat(holder.isClosed()).isFalse();
         }
         mill.untilReady();
@@ -77,7 +78,7 @@ class StoreAwayIT {
   }
 
   private Clients clients(MillProcess mill) {
-    return new Clients(3, mill.url("/collect/web"), sent, new Random(7), PAUSE);
+    return new Clients(3, mill.url("/collect/web"), sent, new Random(7), Pace.STEADY);
   }
 
   private static boolean says(MillProcess mill, String what) {

@@ -195,6 +195,18 @@ class EmbeddedFlinkTest {
     }
   }
 
+  @Test
+  void keepsAsManyCheckpointsAsTheLimitSays() throws Exception {
+    CheckpointFolder left = new CheckpointFolder(dir.resolve("checkpoints/numbers"));
+    try (EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir, 0, 1, 2))) {
+      FAILURE.set(null);
+      flink.submit("numbers", (env, none) -> numbers(env));
+      await(flink, s -> s.status() == Status.RUNNING);
+      await(flink, s -> left.finished().stream().anyMatch(c -> c.endsWith("chk-5")));
+      await(flink, s -> left.finished().size() == 2); // the oldest goes a moment after the newest
+    }
+  }
+
   private static void numbers(StreamExecutionEnvironment env) {
     Configuration c = new Configuration();
     c.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");

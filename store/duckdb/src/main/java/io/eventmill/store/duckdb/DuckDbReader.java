@@ -78,13 +78,13 @@ final class DuckDbReader implements EventReader {
                   ? new Sql().add("NULL::VARCHAR")
                   : new FieldSql(catalog).text(query.by());
           return new Sql()
-              .add("SELECT epoch_us(time) - ((epoch_us(time) % i) + i) % i AS bucket, ")
+              .add("SELECT epoch_us(time) - ((epoch_us(time) % asked.i) + asked.i) % asked.i, ")
               .add(by)
-              .add(" AS series, count(*) FROM events, (SELECT ")
+              .add(", count(*) FROM events, (SELECT ")
               .bind(query.intervalMicros())
-              .add("::BIGINT AS i)")
+              .add("::BIGINT AS i) AS asked")
               .add(new FilterSql(query.filter(), catalog).where())
-              .add(" GROUP BY bucket, series ORDER BY bucket, series NULLS FIRST");
+              .add(" GROUP BY ALL ORDER BY 1, 2 NULLS FIRST"); // a field may have any name
         },
         row -> new HistogramBucket(row.getLong(1), row.getString(2), row.getLong(3)));
   }
@@ -98,7 +98,7 @@ final class DuckDbReader implements EventReader {
                 .add(new FieldSql(catalog).text(query.field()))
                 .add(" AS value, count(*) AS n FROM events")
                 .add(new FilterSql(query.filter(), catalog).where())
-                .add(" GROUP BY value) WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ")
+                .add(" GROUP BY ALL) WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ")
                 .bind(query.limit()),
         row -> new ValueCount(row.getString(1), row.getLong(2)));
   }

@@ -82,6 +82,18 @@ class ColumnsTest {
   }
 
   @Test
+  void listsAsManyFieldsAsTheLimitSaysAndFindsTheRestAllTheSame() {
+    DuckDbConfig four = withColumns(3, 4);
+    write(four, "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5}");
+
+    try (DuckDbStore store = DuckDbStore.open(four)) {
+      assertThat(store.reader().fields(9)).containsExactly("/a", "/b", "/c", "/d");
+      assertThat(store.reader().count(where("/d", "4"))).isEqualTo(1);
+      assertThat(store.reader().count(where("/e", "5"))).isEqualTo(1);
+    }
+  }
+
+  @Test
   void refusesSettingsThatCannotBe() {
     assertThatThrownBy(() -> withColumns(-1)).hasMessageContaining("columns must be 0 to 1,000");
     assertThatThrownBy(() -> withColumns(1_001)).hasMessageContaining("found 1001");
@@ -107,6 +119,10 @@ class ColumnsTest {
   }
 
   private DuckDbConfig withColumns(int columns) {
+    return withColumns(columns, DuckDbConfig.in(folder).fieldsMax());
+  }
+
+  private DuckDbConfig withColumns(int columns, int fields) {
     DuckDbConfig some = DuckDbConfig.in(folder);
     return new DuckDbConfig(
         folder,
@@ -115,7 +131,7 @@ class ColumnsTest {
         1,
         Duration.ofSeconds(10),
         columns,
-        some.fieldsMax(),
+        fields,
         some.checkpointBytes());
   }
 
