@@ -355,7 +355,13 @@ class LedgerTest {
                       "web", "raw-web", "enriched-web", "failed-web", "dropped-web", GROUP)),
               () -> 0,
               new AuditConfig(
-                  d.every(), d.window(), d.minutesMax(), findingsMax, d.examplesMax(), d.scanMax()),
+                  d.every(),
+                  d.window(),
+                  d.minutesMax(),
+                  findingsMax,
+                  d.examplesMax(),
+                  d.scanMax(),
+                  d.traceMax()),
               Clock.systemUTC());
     }
 

@@ -3,6 +3,7 @@ package io.eventmill.query;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.audit.Auditor;
 import io.eventmill.query.heal.Trial;
+import io.eventmill.query.trace.Tracer;
 import io.eventmill.store.EventStore;
 import io.eventmill.topics.KafkaAddress;
 import java.util.List;
@@ -15,9 +16,15 @@ import java.util.Objects;
  * @param kafka where their topics are
  * @param trial processing as it runs now
  * @param auditor can tell whether every event is accounted for
+ * @param tracer can follow an event
  */
 public record QueryParts(
-    EventStore store, List<Source> sources, KafkaAddress kafka, Trial trial, Auditor auditor) {
+    EventStore store,
+    List<Source> sources,
+    KafkaAddress kafka,
+    Trial trial,
+    Auditor auditor,
+    Tracer tracer) {
   public QueryParts {
     Objects.requireNonNull(store, "store is null");
     Objects.requireNonNull(kafka, "kafka is null");

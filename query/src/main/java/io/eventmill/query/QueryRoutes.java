@@ -45,7 +45,11 @@ public final class QueryRoutes implements AutoCloseable {
     Store store = new Store(s.reader(), s.failures(), s.ledger(), config, clock);
     this.questions =
         questions(
-            store, parts.sources(), replays, new AuditQuestion(parts.auditor(), audit, clock));
+            store,
+            parts.sources(),
+            replays,
+            new AuditQuestion(parts.auditor(), audit, clock),
+            new TraceQuestion(parts.tracer()));
   }
 
   /** Starts nothing that runs by itself; threads come with the first question. */
@@ -56,12 +60,17 @@ public final class QueryRoutes implements AutoCloseable {
 
   /** What can be asked. Fixed paths stand before the one with a variable. */
   private static List<Question> questions(
-      Store store, List<Source> sources, Replays replays, AuditQuestion audit) {
+      Store store,
+      List<Source> sources,
+      Replays replays,
+      AuditQuestion audit,
+      TraceQuestion trace) {
     return List.of(
         new EventsQuestion(store),
         new CountQuestion(store),
         new HistogramQuestion(store),
         new TopQuestion(store),
+        trace,
         new EventQuestion(store),
         new FieldsQuestion(store),
         new SourcesQuestion(sources),

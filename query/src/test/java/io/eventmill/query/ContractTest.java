@@ -106,6 +106,7 @@ class ContractTest {
     "/api/fields, /api/fields",
     "/api/failed, /api/failed",
     "/api/audit, /api/audit?minutes=3",
+    "/api/events/{id}/trace, /api/events/e1/trace",
     "/api/failed, /api/failed?limit=1",
     "/api/failed, /api/failed?group=reason",
     "/api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-1001",

@@ -69,7 +69,7 @@ final class HealBench implements AutoCloseable {
     Trial trial = source -> source.equals("web") ? judge() : null;
     server =
         new QueryServer(
-            new QueryParts(store, pipeline.sources(), kafka, trial, new FixedAudit()),
+            new QueryParts(store, pipeline.sources(), kafka, trial, new FixedAudit(), null),
             Configs.withPieceBytes(20_000),
             QueryServer.CLOCK);
   }

@@ -55,7 +55,13 @@ final class QueryServer implements AutoCloseable {
 
   QueryServer(EventStore store, QueryConfig config, Clock clock) {
     this(
-        new QueryParts(store, List.of(Samples.SOURCE), NO_LOG, NO_PROCESSING, new FixedAudit()),
+        new QueryParts(
+            store,
+            List.of(Samples.SOURCE),
+            NO_LOG,
+            NO_PROCESSING,
+            new FixedAudit(),
+            new FixedTrace()),
         config,
         clock);
   }

@@ -13,15 +13,19 @@ import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
+import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.QueryParts;
 import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
 import io.eventmill.query.audit.AuditedSource;
+import io.eventmill.query.trace.LogTracer;
+import io.eventmill.query.trace.TracedSource;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
+import io.eventmill.registry.Which;
 import io.eventmill.store.PatientStore;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
@@ -29,7 +33,9 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -132,7 +138,13 @@ public final class Mill implements AutoCloseable {
                     sources,
                     kafka,
                     new RunningSteps(config.pipelines(), p -> rules(p, settings, schemas)),
-                    audit),
+                    audit,
+                    new LogTracer(
+                        events.ledger(),
+                        kafka,
+                        traced(config.pipelines()),
+                        id -> titleOf(registry, id),
+                        settings.audit().traceMax())),
                 settings.query(),
                 settings.audit(),
                 Clock.systemUTC()));
@@ -218,6 +230,42 @@ public final class Mill implements AutoCloseable {
     return pipelines.stream()
         .flatMap(p -> p.sources().stream().map(s -> AuditedSource.of(s, EventsJob.group(p))))
         .toList();
+  }
+
+  private static List<TracedSource> traced(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(
+            p ->
+                p.sources().stream()
+                    .map(
+                        s ->
+                            new TracedSource(
+                                s.name(),
+                                s.topics().raw(),
+                                EventsJob.group(p),
+                                additions(p),
+                                s.schema().into())))
+        .toList();
+  }
+
+  /** Fields that enrichments write, and which kind of enrichment it is. */
+  private static Map<String, String> additions(Pipeline pipeline) {
+    Map<String, String> additions = new HashMap<>();
+    for (EnrichSpec spec : pipeline.enrich()) {
+      String into = spec.settings().optionalText("into");
+      if (into != null) {
+        additions.put(into, spec.kind());
+      }
+    }
+    return additions;
+  }
+
+  /** Null for a schema of another registry. */
+  private static String titleOf(SchemaRegistry registry, int id) {
+    return registry.versionsWithId(id, Which.ALL).stream()
+        .findFirst()
+        .map(v -> v.subject() + ":" + v.version())
+        .orElse(null);
   }
 
   private static long waiting(SpoolState spool) {

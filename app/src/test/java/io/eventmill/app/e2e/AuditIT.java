@@ -38,6 +38,7 @@ class AuditIT {
       assertThat(total.get("stored").asLong()).isEqualTo(200);
       assertThat(total.get("duplicate").asLong()).isEqualTo(20);
       assertThat(total.get("failed").asLong()).isEqualTo(10);
+      traces(mill);
       untilMetric(mill, "eventmill_ledger_stored_events{source=\"web\"} 200.0");
       assertThat(mill.get("/metrics").body()).contains("eventmill_ledger_findings 0.0");
       lint(mill.get("/metrics").body());
@@ -78,11 +79,15 @@ class AuditIT {
       assertThat(audit(mill).output())
           .contains("a-1", "a-2", "1 more differences were not looked into")
           .doesNotContain("a-3", "e-3");
+      assertThat(Cli.run("trace", "e-3", "--to", mill.url("").toString()).output())
+          .contains("raw-web-events partition 0 offset 3", "processed; the store has no row yet");
     }
-    try (RunningMill mill = RunningMill.start(data, with(FAST, "audit.scan_max=3"))) {
+    try (RunningMill mill = RunningMill.start(data, with(FAST, "audit.scan_max=3", "audit.trace_max=4"))) {
       assertThat(audit(mill).output())
           .contains("a-1", "a-2", "a-3", "its records lie more than 3 apart (audit.scan_max)")
           .doesNotContain("e-3");
+      assertThat(Cli.run("trace", "e-3", "--to", mill.url("").toString()).output())
+          .contains("nor among the newest 4 records of the raw topics (audit.trace_max)");
     }
   }
 
@@ -110,6 +115,25 @@ class AuditIT {
     promtool();
     Cli check = Cli.shell("promtool check rules deploy/monitoring/alerts.yaml");
     assertThat(check.exit()).as(check.output()).isZero();
+  }
+
+  private static void traces(RunningMill mill) throws Exception {
+    String url = mill.url("").toString();
+    Cli twice = Cli.run("trace", "e-7", "--to", url);
+    assertThat(twice.exit()).as(twice.output()).isZero();
+    assertThat(twice.output())
+        .contains("raw-web-events partition 0", "schema web-event:1")
+        .containsPattern("schema_id = \\d+ \\(schema\\)")
+        .containsPattern("accepted +\\d{4}-.*, from 127.0.0.1")
+        .contains("stored", "type view, time 2026-11-20T10:00:00.000000Z")
+        .contains("a duplicate of offset ");
+    Cli failed = Cli.run("trace", "e-205", "--to", url);
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.output()).contains("failed", "TIME_INVALID", "some day", "not yet");
+    Cli nowhere = Cli.run("trace", "no-such-event", "--to", url);
+    assertThat(nowhere.exit()).isEqualTo(1);
+    assertThat(nowhere.output())
+        .contains("'no-such-event'", "nor among the newest 230 records of the raw topics");
   }
 
   private static Cli audit(RunningMill mill) throws Exception {

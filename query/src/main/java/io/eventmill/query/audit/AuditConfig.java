@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param findingsMax differences of one report that are looked into; the rest is told by number
  * @param examplesMax events that a finding names
  * @param scanMax records that are read to look into one difference
+ * @param traceMax newest raw records that a trace searches for an id that the store does not know
  */
 public record AuditConfig(
     Duration every,
@@ -18,7 +19,8 @@ public record AuditConfig(
     int minutesMax,
     int findingsMax,
     int examplesMax,
-    int scanMax) {
+    int scanMax,
+    int traceMax) {
   public AuditConfig {
     if (every.toMillis() < 1_000) {
       throw new IllegalArgumentException("audit.every is " + every + ", the least is 1s");
@@ -30,10 +32,12 @@ public record AuditConfig(
     atLeastOne("findings_max", findingsMax);
     atLeastOne("examples_max", examplesMax);
     atLeastOne("scan_max", scanMax);
+    atLeastOne("trace_max", traceMax);
   }
 
   public static AuditConfig defaults() {
-    return new AuditConfig(Duration.ofSeconds(30), Duration.ofHours(24), 10_080, 20, 10, 1_000_000);
+    return new AuditConfig(
+        Duration.ofSeconds(30), Duration.ofHours(24), 10_080, 20, 10, 1_000_000, 200_000);
   }
 
   private static void atLeastOne(String name, int value) {

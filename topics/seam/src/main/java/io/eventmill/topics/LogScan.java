@@ -4,12 +4,14 @@ import io.eventmill.event.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -67,6 +69,34 @@ public final class LogScan {
         },
         Long.MAX_VALUE,
         record -> visitor.seen(record.offset(), origin(record)));
+  }
+
+  /** One raw record; empty when it no longer stands there. */
+  public Optional<RawCopy> one(TopicPlace place, long offset) {
+    TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+    try (var consumer =
+        new KafkaConsumer<>(
+            ClientSettings.tailConsumer(kafka),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> one = List.of(partition);
+      if (offset < consumer.beginningOffsets(one).get(partition)
+          || offset >= consumer.endOffsets(one).get(partition)) {
+        return Optional.empty();
+      }
+      consumer.assign(one);
+      consumer.seek(partition, offset);
+      for (int i = 0; i < SILENT_POLLS_MAX; i++) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          return record.offset() == offset
+              ? Optional.of(new RawCopy(RawHeaders.of(record), record.value()))
+              : Optional.empty();
+        }
+      }
+      throw new KafkaException("it gives no records, though there are some");
+    } catch (KafkaException e) {
+      throw new TopicException("could not read " + place + ": " + e.getMessage(), e);
+    }
   }
 
   private static Origin origin(ConsumerRecord<?, ?> record) {
