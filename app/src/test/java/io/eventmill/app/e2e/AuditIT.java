@@ -82,7 +82,8 @@ class AuditIT {
       assertThat(Cli.run("trace", "e-3", "--to", mill.url("").toString()).output())
           .contains("raw-web-events partition 0 offset 3", "processed; the store has no row yet");
     }
-    try (RunningMill mill = RunningMill.start(data, with(FAST, "audit.scan_max=3", "audit.trace_max=4"))) {
+    try (RunningMill mill =
+        RunningMill.start(data, with(FAST, "audit.scan_max=3", "audit.trace_max=4"))) {
       assertThat(audit(mill).output())
           .contains("a-1", "a-2", "a-3", "its records lie more than 3 apart (audit.scan_max)")
           .doesNotContain("e-3");
