@@ -12,11 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The store cannot be had for a while; events are taken all the same, and stored later, once. */
-@Execution(ExecutionMode.CONCURRENT)
 class StoreAwayIT {
   private static final Duration AWAY =
       Duration.ofSeconds(Integer.getInteger("eventmill.outage.seconds", 60));
