@@ -135,8 +135,8 @@ class LoaderTest {
     send(event(0, 0));
 
     try (Loader loader = load(waiting(Duration.ofHours(1), Duration.ofMillis(5)))) {
-      until(() -> store.ids().size() == 1);
-      assertThat(loader.state().events()).isEqualTo(1);
+      until(() -> loader.state().events() == 1);
+      assertThat(store.ids()).hasSize(1);
     }
   }
 
