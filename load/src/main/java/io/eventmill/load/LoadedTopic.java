@@ -12,7 +12,9 @@ public record LoadedTopic(String name, Kind kind, String source) {
     RAW,
     ENRICHED,
     FAILED,
-    DROPPED
+    DROPPED,
+    /** Rows of a result; the newest of an id holds. */
+    RESULT
   }
 
   public static LoadedTopic raw(String name, String source) {
@@ -25,6 +27,10 @@ public record LoadedTopic(String name, Kind kind, String source) {
 
   public static LoadedTopic failed(String name) {
     return new LoadedTopic(name, Kind.FAILED, null);
+  }
+
+  public static LoadedTopic result(String name) {
+    return new LoadedTopic(name, Kind.RESULT, null);
   }
 
   public static LoadedTopic dropped(String name) {

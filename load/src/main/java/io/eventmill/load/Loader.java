@@ -253,7 +253,7 @@ public final class Loader implements AutoCloseable {
   private void count(Taken taken) {
     if (taken.outcome() instanceof FailedEvent) {
       gauge.failed();
-    } else if (taken.outcome() != null) {
+    } else if (taken.outcome() != null || taken.row() != null) {
       gauge.event();
     }
   }

@@ -4,6 +4,7 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
+import io.eventmill.event.ResultRow;
 import io.eventmill.event.Sender;
 import io.eventmill.load.LoadedTopic.Kind;
 import io.eventmill.store.Accepted;
@@ -11,15 +12,19 @@ import io.eventmill.topics.DroppedRecords;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.FailedRecords;
 import io.eventmill.topics.RawHeaders;
+import io.eventmill.topics.ResultRecords;
 import io.eventmill.topics.UndecodableRecordException;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a record says. One that processing cannot have written becomes a failed event of its own, so
  * that it is seen and the stream goes on.
  */
 final class RecordReader {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
   private static final String STAGE = "load";
   private static final byte[] NO_BODY = {};
 
@@ -36,6 +41,9 @@ final class RecordReader {
       return new Taken(partition, offset, accepted.origin(), null, accepted, 0);
     }
     int bytes = record.value() == null ? 0 : record.value().length;
+    if (topic.kind() == Kind.RESULT) {
+      return new Taken(partition, offset, null, null, null, row(record), bytes);
+    }
     try {
       Outcome outcome = outcome(record, topic.kind());
       return new Taken(partition, offset, outcome.origin(), outcome, null, bytes);
@@ -50,8 +58,23 @@ final class RecordReader {
       case ENRICHED -> EnrichedRecords.decode(record);
       case FAILED -> failedRecords.decode(record);
       case DROPPED -> DroppedRecords.decode(record);
-      case RAW -> throw new IllegalArgumentException("a raw record is no outcome");
+      case RAW, RESULT -> throw new IllegalArgumentException("a " + kind + " record is no outcome");
     };
+  }
+
+  /** Null for what no job wrote: a result is made anew from its events, so nothing is lost. */
+  private static ResultRow row(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return ResultRecords.decode(record);
+    } catch (UndecodableRecordException e) {
+      LOG.warn(
+          "{}-{} offset {} is passed over, no job of this server wrote it: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+      return null;
+    }
   }
 
   private static Accepted accepted(ConsumerRecord<?, ?> record, String source, UUID topicId) {

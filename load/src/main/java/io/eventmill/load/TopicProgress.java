@@ -4,6 +4,7 @@ import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
+import io.eventmill.event.ResultRow;
 import io.eventmill.store.Accepted;
 import io.eventmill.store.Batch;
 import io.eventmill.store.Position;
@@ -59,6 +60,7 @@ final class TopicProgress {
     List<FailedEvent> failed = new ArrayList<>();
     List<Dropped> dropped = new ArrayList<>();
     List<Accepted> accepted = new ArrayList<>();
+    List<ResultRow> rows = new ArrayList<>();
     Map<Integer, Position> after = new HashMap<>();
     Map<Integer, Position> before = new HashMap<>();
     for (Taken record : records) {
@@ -70,6 +72,8 @@ final class TopicProgress {
         dropped.add(drop);
       } else if (record.accepted() != null) {
         accepted.add(record.accepted());
+      } else if (record.row() != null) {
+        rows.add(record.row());
       }
       int partition = record.partition();
       Position stands = after.getOrDefault(partition, written.get(partition));
@@ -82,7 +86,7 @@ final class TopicProgress {
               : stands == null ? null : stands.highestOrigin();
       after.put(partition, new Position(topic.id(), record.offset() + 1, origin));
     }
-    return new Batch(topic.name(), events, failed, dropped, accepted, before, after);
+    return new Batch(topic.name(), events, failed, dropped, accepted, rows, before, after);
   }
 
   void wrote(Batch batch) {

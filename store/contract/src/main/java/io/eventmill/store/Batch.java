@@ -3,6 +3,7 @@ package io.eventmill.store;
 import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
+import io.eventmill.event.ResultRow;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param dropped events that go to no result, to be noted
  * @param accepted raw records that were seen, to be counted; the failed events that they replay are
  *     to be marked
+ * @param rows states of a result's rows, in order: of two with one id the later holds
  * @param before by partition, where the batch goes on from: what the store must stand at for each
  *     partition in {@code positions}; a partition never taken is absent
  * @param positions by partition; only partitions the batch has moved
@@ -24,6 +26,7 @@ public record Batch(
     List<FailedEvent> failed,
     List<Dropped> dropped,
     List<Accepted> accepted,
+    List<ResultRow> rows,
     Map<Integer, Position> before,
     Map<Integer, Position> positions) {
   public Batch {
@@ -31,6 +34,7 @@ public record Batch(
     failed = List.copyOf(failed);
     dropped = List.copyOf(dropped);
     accepted = List.copyOf(accepted);
+    rows = List.copyOf(rows);
     before = Map.copyOf(before);
     positions = Map.copyOf(positions);
   }
@@ -43,5 +47,26 @@ public record Batch(
       Map<Integer, Position> before,
       Map<Integer, Position> positions) {
     this(topic, events, failed, List.of(), List.of(), before, positions);
+  }
+
+  /** A batch of a source's topics. */
+  public Batch(
+      String topic,
+      List<Event> events,
+      List<FailedEvent> failed,
+      List<Dropped> dropped,
+      List<Accepted> accepted,
+      Map<Integer, Position> before,
+      Map<Integer, Position> positions) {
+    this(topic, events, failed, dropped, accepted, List.of(), before, positions);
+  }
+
+  /** A batch of a result's topic. */
+  public static Batch ofRows(
+      String topic,
+      List<ResultRow> rows,
+      Map<Integer, Position> before,
+      Map<Integer, Position> positions) {
+    return new Batch(topic, List.of(), List.of(), List.of(), List.of(), rows, before, positions);
   }
 }

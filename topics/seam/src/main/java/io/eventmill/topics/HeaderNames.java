@@ -4,7 +4,8 @@ package io.eventmill.topics;
  * Names of the record headers. Values are UTF-8 text unless said otherwise. On raw: id, source,
  * received, ip, user agent, spool; on a replayed event also replay and attempt. On enriched: id,
  * source, received, origin, type, time. On failed: id, source, received, origin, reason, ip, user
- * agent. On dropped: id, source, received, origin, dropped.
+ * agent. On dropped: id, source, received, origin, dropped. On a result's topic: result, version,
+ * time.
  */
 public final class HeaderNames {
   public static final String ID = "em-id";
@@ -38,6 +39,12 @@ public final class HeaderNames {
 
   /** How often the event has been processed when this record has: decimal; 1 when absent. */
   public static final String ATTEMPT = "em-attempt";
+
+  /** Which result of the pipeline the row belongs to. */
+  public static final String RESULT = "em-result";
+
+  /** Version of the result's definition. */
+  public static final String VERSION = "em-version";
 
   private HeaderNames() {}
 }

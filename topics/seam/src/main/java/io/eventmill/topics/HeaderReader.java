@@ -20,6 +20,8 @@ final class HeaderReader {
   private byte[] dropped;
   private byte[] ip;
   private byte[] userAgent;
+  private byte[] result;
+  private byte[] version;
 
   HeaderReader(Headers headers) {
     for (Header header : headers) {
@@ -33,6 +35,8 @@ final class HeaderReader {
         case HeaderNames.DROPPED -> dropped = header.value();
         case HeaderNames.IP -> ip = header.value();
         case HeaderNames.USER_AGENT -> userAgent = header.value();
+        case HeaderNames.RESULT -> result = header.value();
+        case HeaderNames.VERSION -> version = header.value();
         default -> {} // not ours
       }
     }
@@ -48,6 +52,14 @@ final class HeaderReader {
 
   String type() throws UndecodableRecordException {
     return text(HeaderNames.TYPE, type);
+  }
+
+  String result() throws UndecodableRecordException {
+    return text(HeaderNames.RESULT, result);
+  }
+
+  String version() throws UndecodableRecordException {
+    return text(HeaderNames.VERSION, version);
   }
 
   long receivedMillis() throws UndecodableRecordException {
