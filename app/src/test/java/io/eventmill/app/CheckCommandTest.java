@@ -34,7 +34,12 @@ class CheckCommandTest {
 
   @Test
   void findsTheReadyPipelinesGood() {
-    int code = Main.run("check", "../pipelines/web-events", "../pipelines/access-log");
+    int code =
+        Main.run(
+            "check",
+            "../pipelines/web-events",
+            "../pipelines/access-log",
+            "../pipelines/event-counts");
 
     assertThat(said()).contains("web-events").contains("good").doesNotContain("problem");
     assertThat(code).isZero();

@@ -129,6 +129,31 @@ public final class Section implements AutoCloseable {
 
   public String pointer(String key) {
     String text = text(key);
+    checkPointer(key, text);
+    return text;
+  }
+
+  /** A list of one or more JSON pointers; a single one may stand without brackets. */
+  public List<String> pointers(String key) {
+    if (!(has(key) && entries.get(key) instanceof SequenceNode sequence)) {
+      return List.of(pointer(key));
+    }
+    List<String> pointers = new ArrayList<>();
+    for (Node node : sequence.getValue()) {
+      if (node instanceof ScalarNode scalar && !isNull(scalar)) {
+        checkPointer(key, scalar.getValue());
+        pointers.add(scalar.getValue());
+      } else {
+        problem(key, "expected JSON pointers in the list, found " + describe(node));
+      }
+    }
+    if (sequence.getValue().isEmpty()) {
+      problem(key, "is an empty list; name at least one JSON pointer, such as /event_id");
+    }
+    return List.copyOf(pointers);
+  }
+
+  private void checkPointer(String key, String text) {
     if (!text.isEmpty() && !JsonFields.isPointer(text)) {
       problem(
           key,
@@ -138,7 +163,6 @@ public final class Section implements AutoCloseable {
               + text.replace('.', '/')
               + "'?");
     }
-    return text;
   }
 
   public int integer(String key, int otherwise, int least, int most) {

@@ -22,7 +22,8 @@ public final class Enrichments {
   private static final List<EnrichmentKind> IN_ORDER =
       List.of(
           new EmailDomainEnrichment.Kind(), // first: takes a value apart, others may look it up
-          new CategoryEnrichment.Kind()); // last: looks up what the event or a step before it says
+          new CategoryEnrichment.Kind(), // looks up what the event or a step before it says
+          new TextEnrichment.Kind()); // last: may join what the others have found
 
   private Enrichments() {}
 

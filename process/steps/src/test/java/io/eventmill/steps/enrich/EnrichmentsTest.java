@@ -22,6 +22,9 @@ class EnrichmentsTest {
             - category: {from: /a, into: '', table: {}}
             - email_domain: {}
             - email_domain: {from: /a, into: b, from: /c}
+            - text: {from: [/a, b, {}], into: c}
+            - text: {from: [], into: c, betwen: x}
+            - text: {into: c}
           """;
 
   @Test
@@ -37,7 +40,7 @@ class EnrichmentsTest {
         .extracting(Problem::toString)
         .containsExactly(
             "line 6: enrich[0].categry: 'categry' is not an enrichment, did you mean 'category'?;"
-                + " known: email_domain, category, troublesome",
+                + " known: email_domain, category, text, troublesome",
             "line 7: enrich[1].category.from: 'a' is not a JSON pointer; one starts with '/',"
                 + " did you mean '/a'?",
             "line 7: enrich[1].category.into: '/b' is a pointer; a field's name is expected,"
@@ -49,7 +52,16 @@ class EnrichmentsTest {
             "line 8: enrich[2].category.into: is empty; a field's name is expected",
             "line 8: enrich[2].category.table: has no rows (value: category)",
             "line 9: enrich[3].email_domain.from: is required and missing",
-            "line 9: enrich[3].email_domain.into: is required and missing");
+            "line 9: enrich[3].email_domain.into: is required and missing",
+            "line 11: enrich[5].text.from: 'b' is not a JSON pointer; one starts with '/',"
+                + " did you mean '/b'?",
+            "line 11: enrich[5].text.from: expected JSON pointers in the list, found settings"
+                + " (name: value)",
+            "line 12: enrich[6].text.from: is an empty list; name at least one JSON pointer,"
+                + " such as /event_id",
+            "line 12: enrich[6].text.betwen: is not a setting here, did you mean 'between'?;"
+                + " known: from, into, between",
+            "line 13: enrich[7].text.from: is required and missing");
   }
 
   @Test

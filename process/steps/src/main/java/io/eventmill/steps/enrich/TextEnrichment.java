@@ -1,0 +1,65 @@
+package io.eventmill.steps.enrich;
+
+import io.eventmill.event.json.JsonKind;
+import io.eventmill.pipeline.Section;
+import java.util.List;
+
+/**
+ * Joins the texts of several fields into one, in their order; numbers and truth values as they are
+ * written. No field is added when one of them is absent, null or empty: half a text would look like
+ * a whole one.
+ */
+final class TextEnrichment implements Enrichment {
+  private final List<String> from;
+  private final String into;
+  private final String between;
+
+  private TextEnrichment(Section settings) {
+    this.from = settings.pointers("from");
+    this.into = Settings.fieldName(settings, "into");
+    this.between = settings.text("between", "");
+  }
+
+  static final class Kind implements EnrichmentKind {
+    @Override
+    public String name() {
+      return "text";
+    }
+
+    @Override
+    public Enrichment configure(Section settings) {
+      return new TextEnrichment(settings);
+    }
+  }
+
+  @Override
+  public List<String> reads() {
+    return from;
+  }
+
+  @Override
+  public List<String> adds() {
+    return List.of(into);
+  }
+
+  @Override
+  public void enrich(EventView event) throws EnrichmentException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < from.size(); i++) {
+      if (event.isBlank(i)) {
+        return;
+      }
+      JsonKind kind = event.kind(i);
+      if (!kind.isScalar()) {
+        throw new EnrichmentException(
+            "expected a string, a number or a truth value at "
+                + from.get(i)
+                + ", found "
+                + kind.described(),
+            from.get(i));
+      }
+      text.append(i == 0 ? "" : between).append(event.text(i));
+    }
+    event.addText(0, text.toString());
+  }
+}
