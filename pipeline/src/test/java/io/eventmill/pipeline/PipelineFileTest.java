@@ -55,7 +55,7 @@ class PipelineFileTest {
     assertThat(pipeline.sources().get(1).schema().of("request").key()).isEqualTo("web-event");
     assertThat(pipeline.registry())
         .isEqualTo(new RegistryUse("http://registry:8081", "mill", "REGISTRY_PASSWORD", false));
-    assertThat(pipeline.enrich()).extracting(EnrichSpec::kind).containsExactly("category");
+    assertThat(pipeline.enrich()).extracting(EnrichSpec::kind).containsExactly("category", "text");
     assertThat(pipeline.enrich().get(0).settings().table("table"))
         .containsEntry("google", "search");
   }
