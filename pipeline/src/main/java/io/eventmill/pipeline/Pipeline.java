@@ -11,12 +11,14 @@ public record Pipeline(
     String name,
     List<Source> sources,
     List<EnrichSpec> enrich,
+    List<Attribution> attributions,
     RegistryUse registry,
     Stores stores,
     String yaml) {
   public Pipeline {
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);
+    attributions = List.copyOf(attributions);
   }
 
   public Source source(String source) {

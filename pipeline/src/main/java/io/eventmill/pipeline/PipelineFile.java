@@ -24,6 +24,7 @@ public final class PipelineFile {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
 
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final String TOPIC_LETTERS = "letters, digits, '.', '_' and '-' only";
 
   private PipelineFile() {}
 
@@ -105,7 +106,43 @@ public final class PipelineFile {
     try (Section section = top.section("stores")) {
       stores = new Stores(section.oneOf("search", "duckdb", List.of("duckdb")));
     }
-    return new Pipeline(name, sources, enrich, registry, stores, yaml);
+    List<Attribution> attributions = attributions(top, sources, topicUsers);
+    return new Pipeline(name, sources, enrich, attributions, registry, stores, yaml);
+  }
+
+  private static List<Attribution> attributions(
+      Section top, List<Source> sources, Map<String, String> topicUsers) {
+    List<Attribution> attributions = new ArrayList<>();
+    List<String> known = sources.stream().map(Source::name).toList();
+    List<String> names = new ArrayList<>();
+    for (Section entry : top.sections("attribution")) {
+      try (entry) {
+        String name = name(entry, "name");
+        if (names.contains(name)) {
+          entry.problem("name", "'" + name + "' is used by another attribution already");
+        }
+        names.add(name);
+        ResultTopic topic = resultTopic(entry, "attributed-" + name, topicUsers);
+        attributions.add(AttributionSection.read(name, topic, entry, known));
+      }
+    }
+    return attributions;
+  }
+
+  private static ResultTopic resultTopic(
+      Section entry, String otherwise, Map<String, String> topicUsers) {
+    String topic = entry.text("topic", otherwise);
+    if (!TOPIC.matcher(topic).matches()) {
+      entry.problem("topic", "'" + topic + "' is not a topic name; " + TOPIC_LETTERS);
+    }
+    String user = topicUsers.putIfAbsent(topic, entry.path());
+    if (user != null) {
+      entry.problem("topic", "topic '" + topic + "' is used by " + user + " already");
+    }
+    return new ResultTopic(
+        topic,
+        entry.integer("partitions", 1, 1, 10_000),
+        (short) entry.integer("replication", 1, 1, 100));
   }
 
   private static Source source(String name, Section section, Map<String, String> topicUsers) {
@@ -149,12 +186,11 @@ public final class PipelineFile {
       Section section, String key, String otherwise, String source, Map<String, String> users) {
     String topic = section.text(key, otherwise);
     if (!TOPIC.matcher(topic).matches()) {
-      section.problem(
-          key, "'" + topic + "' is not a topic name; letters, digits, '.', '_' and '-' only");
+      section.problem(key, "'" + topic + "' is not a topic name; " + TOPIC_LETTERS);
     }
-    String user = users.putIfAbsent(topic, source + "." + key);
+    String user = users.putIfAbsent(topic, "sources." + source + "." + key);
     if (user != null) {
-      section.problem(key, "topic '" + topic + "' is used by sources." + user + " already");
+      section.problem(key, "topic '" + topic + "' is used by " + user + " already");
     }
     return topic;
   }
