@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SHAPE",
     description = "Send simulated events to a running server.",
-    subcommands = SimulateWebCommand.class)
+    subcommands = {SimulateWebCommand.class, SimulateMobileCommand.class})
 public final class SimulateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name a shape; there is: web (page views of a web shop).");
+        spec.commandLine(),
+        "Name a shape; there are: web (page views of a web shop), mobile (events of an app).");
   }
 }

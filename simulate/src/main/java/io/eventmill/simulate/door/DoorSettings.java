@@ -12,14 +12,14 @@ import java.util.Map;
  * Where events go and how hard we try.
  *
  * @param to the collector, e.g. {@code http://localhost:8080}
- * @param source the source's name; events go to {@code {to}/collect/{source}}
+ * @param path under it, e.g. {@code collect/web}
  * @param inFlight requests under way at once; with 1 batches arrive in the order they were put
  * @param gzip whether bodies are compressed
  * @param headers sent with every request, e.g. Authorization
  */
 public record DoorSettings(
     URI to,
-    String source,
+    String path,
     Batching batching,
     Patience patience,
     int inFlight,
@@ -69,15 +69,12 @@ public record DoorSettings(
 
   public DoorSettings {
     requireNonNull(to, "to is null");
-    requireNonNull(source, "source is null");
+    requireNonNull(path, "path is null");
     String scheme = to.getScheme();
     boolean http = "http".equals(scheme) || "https".equals(scheme);
     if (!http || to.getHost() == null) {
       throw new IllegalArgumentException(
           "--to: '" + to + "' is not an address; write e.g. http://localhost:8080");
-    }
-    if (source.isBlank()) {
-      throw new IllegalArgumentException("source: is empty; name the source of the events");
     }
     within("requests in flight", inFlight, 1, 256);
     headers = Map.copyOf(headers);
@@ -85,39 +82,62 @@ public record DoorSettings(
 
   /** The given source of the given collector, all else as usual. */
   public static DoorSettings of(URI to, String source) {
+    requireNonNull(source, "source is null");
+    if (source.isBlank()) {
+      throw new IllegalArgumentException("source: is empty; name the source of the events");
+    }
+    return at(to, "collect/" + encoded(source));
+  }
+
+  /**
+   * The rows of a reference table of the given server, in their order, whole arrays at a time.
+   *
+   * @param table as {@code schema.table}
+   * @param key the column that names a row
+   */
+  public static DoorSettings ofTable(URI to, String table, String key) {
+    return at(to, "api/tables/" + encoded(table) + "?key=" + encoded(key))
+        .withInFlight(1)
+        .withForm(BodyForm.ARRAY);
+  }
+
+  private static DoorSettings at(URI to, String path) {
     return new DoorSettings(
-        to, source, Batching.DEFAULT, Patience.DEFAULT, 4, BodyForm.LINES, false, Map.of());
+        to, path, Batching.DEFAULT, Patience.DEFAULT, 4, BodyForm.LINES, false, Map.of());
   }
 
   public DoorSettings withBatching(Batching given) {
-    return new DoorSettings(to, source, given, patience, inFlight, form, gzip, headers);
+    return new DoorSettings(to, path, given, patience, inFlight, form, gzip, headers);
   }
 
   public DoorSettings withPatience(Patience given) {
-    return new DoorSettings(to, source, batching, given, inFlight, form, gzip, headers);
+    return new DoorSettings(to, path, batching, given, inFlight, form, gzip, headers);
   }
 
   public DoorSettings withInFlight(int given) {
-    return new DoorSettings(to, source, batching, patience, given, form, gzip, headers);
+    return new DoorSettings(to, path, batching, patience, given, form, gzip, headers);
   }
 
   public DoorSettings withForm(BodyForm given) {
-    return new DoorSettings(to, source, batching, patience, inFlight, given, gzip, headers);
+    return new DoorSettings(to, path, batching, patience, inFlight, given, gzip, headers);
   }
 
   public DoorSettings withGzip(boolean given) {
-    return new DoorSettings(to, source, batching, patience, inFlight, form, given, headers);
+    return new DoorSettings(to, path, batching, patience, inFlight, form, given, headers);
   }
 
   public DoorSettings withHeaders(Map<String, String> given) {
-    return new DoorSettings(to, source, batching, patience, inFlight, form, gzip, given);
+    return new DoorSettings(to, path, batching, patience, inFlight, form, gzip, given);
   }
 
   /** The address that batches are posted to. */
   public URI door() {
     String base = to.toString();
-    String name = URLEncoder.encode(source, StandardCharsets.UTF_8).replace("+", "%20");
-    return URI.create((base.endsWith("/") ? base : base + "/") + "collect/" + name);
+    return URI.create((base.endsWith("/") ? base : base + "/") + path);
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static void within(String what, int value, int least, int most) {

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
  *
  * @param length of the whole line; {@code bytes} has only its beginning when it is too long
  */
-record Line(long number, byte[] bytes, long length) {
-  boolean isTooLong() {
+public record Line(long number, byte[] bytes, long length) {
+  public boolean isTooLong() {
     return length > bytes.length;
   }
 
-  boolean isBlank() {
+  public boolean isBlank() {
     for (byte b : bytes) {
       if (b != ' ' && b != '\t' && b != '\r') {
         return false;

@@ -11,7 +11,7 @@ import java.util.List;
  * Lines of a stream, as bytes. Of a line longer than the limit it keeps only the beginning, so that
  * no file can take more memory than one line may.
  */
-final class LineReader {
+public final class LineReader {
   private static final int KEPT_OF_TOO_LONG = 200;
 
   private final InputStream in;
@@ -25,7 +25,7 @@ final class LineReader {
   private long number;
   private final Deque<Line> back = new ArrayDeque<>();
 
-  LineReader(InputStream in, int lineBytesMax) {
+  public LineReader(InputStream in, int lineBytesMax) {
     this.in = in;
     this.lineBytesMax = lineBytesMax;
   }
@@ -36,7 +36,7 @@ final class LineReader {
   }
 
   /** The next line, or null at the end. */
-  Line next() throws IOException {
+  public Line next() throws IOException {
     Line line = back.pollFirst();
     return line == null ? read() : line;
   }

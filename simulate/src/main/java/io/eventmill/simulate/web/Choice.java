@@ -1,5 +1,6 @@
 package io.eventmill.simulate.web;
 
+import io.eventmill.simulate.drawn.Dice;
 import java.util.List;
 import java.util.Map;
 

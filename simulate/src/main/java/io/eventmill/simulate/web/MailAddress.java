@@ -1,25 +1,18 @@
 package io.eventmill.simulate.web;
 
+import io.eventmill.simulate.drawn.Dice;
+import io.eventmill.simulate.drawn.Names;
 import java.util.List;
 
 /** E-mail addresses made of names, as people choose them: lower-case ASCII. */
 final class MailAddress {
   private static final List<String> DOMAINS = List.of("gmail.com", "yahoo.com", "hotmail.com");
-  private static final List<String> GIVEN;
-  private static final List<String> FAMILY;
-
-  static {
-    List<String> lines = WordList.lines("names.txt");
-    int gap = lines.indexOf("");
-    GIVEN = WordList.words(lines.subList(0, gap));
-    FAMILY = WordList.words(lines.subList(gap, lines.size()));
-  }
 
   private MailAddress() {}
 
   static String draw(Dice dice) {
-    String given = dice.oneOf(GIVEN);
-    String family = dice.oneOf(FAMILY);
+    String given = Names.given(dice);
+    String family = Names.family(dice);
     String name =
         switch (dice.below(5)) {
           case 0 -> given.charAt(0) + family;

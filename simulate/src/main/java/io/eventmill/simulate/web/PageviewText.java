@@ -1,6 +1,8 @@
 package io.eventmill.simulate.web;
 
 import io.eventmill.event.json.JsonStrings;
+import io.eventmill.simulate.drawn.Dice;
+import io.eventmill.simulate.drawn.Uuid;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;

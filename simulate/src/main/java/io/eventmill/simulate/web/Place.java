@@ -1,5 +1,6 @@
 package io.eventmill.simulate.web;
 
+import io.eventmill.simulate.drawn.WordList;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  */
 record Place(String country, String zone, String name, String latitude, String longitude) {
   private static final List<Place> ALL =
-      WordList.lines("places.txt").stream().map(Place::parse).toList();
+      WordList.lines(Place.class, "places.txt").stream().map(Place::parse).toList();
 
   static List<Place> all() {
     return ALL;

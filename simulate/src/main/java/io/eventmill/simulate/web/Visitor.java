@@ -1,6 +1,12 @@
 package io.eventmill.simulate.web;
 
 import io.eventmill.event.json.JsonStrings;
+import io.eventmill.simulate.drawn.Browser;
+import io.eventmill.simulate.drawn.Dice;
+import io.eventmill.simulate.drawn.OperatingSystem;
+import io.eventmill.simulate.drawn.PublicAddress;
+import io.eventmill.simulate.drawn.Uuid;
+import io.eventmill.simulate.drawn.WordList;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,7 +15,8 @@ import java.util.List;
  * it is kept as the piece of JSON that ends each of their events.
  */
 record Visitor(byte[] json) {
-  private static final List<String> LOCALES = WordList.words(WordList.lines("locales.txt"));
+  private static final List<String> LOCALES =
+      WordList.words(WordList.lines(Visitor.class, "locales.txt"));
 
   static Visitor draw(WebChoices choices, Dice dice) {
     String source = choices.utmSources().draw(dice);

@@ -1,5 +1,6 @@
 package io.eventmill.simulate.web;
 
+import io.eventmill.simulate.drawn.Dice;
 import java.util.ArrayList;
 import java.util.List;
 

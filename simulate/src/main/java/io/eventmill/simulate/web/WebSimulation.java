@@ -6,6 +6,7 @@ import io.eventmill.simulate.EventSink;
 import io.eventmill.simulate.PrintingSink;
 import io.eventmill.simulate.RateLimit;
 import io.eventmill.simulate.Ticker;
+import io.eventmill.simulate.drawn.Dice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package io.eventmill.simulate.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eventmill.simulate.drawn.Dice;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.eventmill.simulate.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.simulate.drawn.Dice;
 import org.junit.jupiter.api.Test;
 
 class PageChainTest {

@@ -2,6 +2,8 @@ package io.eventmill.simulate.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.simulate.drawn.PublicAddress;
+import io.eventmill.simulate.drawn.WordList;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -56,7 +58,7 @@ class PlacesTest {
   void everyLocaleIsALanguageAndACountry() {
     Set<String> languages = Set.of(Locale.getISOLanguages());
     Set<String> countries = Set.of(Locale.getISOCountries());
-    for (String locale : WordList.words(WordList.lines("locales.txt"))) {
+    for (String locale : WordList.words(WordList.lines(Visitor.class, "locales.txt"))) {
       String[] part = locale.split("_");
       assertThat(languages).as(locale).contains(part[0]);
       assertThat(countries).as(locale).contains(part[1]);

@@ -1,4 +1,4 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 import java.util.List;
 import java.util.Map;
 
 /** The token by which an operating system names itself in a user agent. */
-final class OperatingSystem {
+public final class OperatingSystem {
   private static final List<String> ANDROID =
       List.of(
           "2.3.3", "4.0.4", "4.4.2", "5.1.1", "6.0.1", "7.0", "7.1.2", "8.1.0", "9", "10", "11",
@@ -45,11 +45,11 @@ final class OperatingSystem {
   private OperatingSystem() {}
 
   /** A system of the user's own weights file that is not known here goes by its name. */
-  static String token(String name, Dice dice) {
+  public static String token(String name, Dice dice) {
     return dice.oneOf(KNOWN.getOrDefault(name, List.of(name)));
   }
 
-  static boolean isMobile(String name) {
+  public static boolean isMobile(String name) {
     return name.equals("Android") || name.equals("iOS");
   }
 

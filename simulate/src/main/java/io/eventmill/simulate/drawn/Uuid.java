@@ -1,23 +1,23 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 import java.nio.charset.StandardCharsets;
 
 /** Random UUIDs (version 4), written as text straight into a buffer. */
-final class Uuid {
-  static final int LENGTH = 36;
+public final class Uuid {
+  public static final int LENGTH = 36;
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private Uuid() {}
 
-  static String draw(Dice dice) {
+  public static String draw(Dice dice) {
     byte[] text = new byte[LENGTH];
     write(dice, text, 0);
     return new String(text, StandardCharsets.US_ASCII);
   }
 
   /** Writes {@link #LENGTH} bytes at {@code to}. */
-  static void write(Dice dice, byte[] out, int to) {
+  public static void write(Dice dice, byte[] out, int to) {
     long high = (dice.next() & 0xffffffffffff0fffL) | 0x4000L;
     long low = (dice.next() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     hex(high, 60, 8, out, to);

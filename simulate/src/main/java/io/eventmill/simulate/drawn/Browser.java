@@ -1,9 +1,9 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 import java.util.List;
 
 /** User agents as browsers send them. The system in it is drawn apart from the visitor's own. */
-final class Browser {
+public final class Browser {
   private static final List<String> SYSTEMS = List.of("Windows", "MacOS", "Linux");
   private static final List<String> TRIDENT =
       List.of(
@@ -16,7 +16,7 @@ final class Browser {
   private Browser() {}
 
   /** A browser of the user's own weights file that is not known here goes by its name. */
-  static String userAgent(String browser, Dice dice) {
+  public static String userAgent(String browser, Dice dice) {
     String system = OperatingSystem.token(dice.oneOf(SYSTEMS), dice);
     return switch (browser) {
       case "Chrome" -> chrome(system, 90 + dice.below(50));

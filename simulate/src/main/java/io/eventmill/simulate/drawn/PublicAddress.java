@@ -1,10 +1,10 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 /** IPv4 addresses that could be somebody's on the open internet. */
-final class PublicAddress {
+public final class PublicAddress {
   private PublicAddress() {}
 
-  static String draw(Dice dice) {
+  public static String draw(Dice dice) {
     int address;
     do {
       address = (int) (dice.next() >>> 32);
@@ -19,7 +19,7 @@ final class PublicAddress {
   }
 
   /** Outside of all blocks of IANA's special-purpose registry, of multicast and reserved space. */
-  static boolean isPublic(int address) {
+  public static boolean isPublic(int address) {
     int first = part(address, 24);
     int second = part(address, 16);
     int third = part(address, 8);

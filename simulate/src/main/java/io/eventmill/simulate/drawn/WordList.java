@@ -1,4 +1,4 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads the lists of words that stand beside this class. Lines that begin with # are comments. */
-final class WordList {
+/** Reads lists of words that stand beside a class. Lines that begin with # are comments. */
+public final class WordList {
   private WordList() {}
 
-  static List<String> lines(String name) {
-    try (InputStream in = WordList.class.getResourceAsStream(name)) {
+  public static List<String> lines(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
@@ -22,7 +22,7 @@ final class WordList {
   }
 
   /** The words of all lines, split at blanks. */
-  static List<String> words(List<String> lines) {
+  public static List<String> words(List<String> lines) {
     return lines.stream()
         .flatMap(line -> java.util.Arrays.stream(line.split(" ")))
         .filter(word -> !word.isEmpty())

@@ -1,14 +1,15 @@
-package io.eventmill.simulate.web;
+package io.eventmill.simulate.drawn;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Randomness of our own (xoshiro256++, Blackman and Vigna): the same seed gives the same numbers on
  * every JDK, and without a seed 256 bits from the system keep the ids of two runs apart. Not for
  * secrets, not for sharing between threads.
  */
-final class Dice {
+public final class Dice {
   private long s0;
   private long s1;
   private long s2;
@@ -21,18 +22,18 @@ final class Dice {
     this.s3 = s3;
   }
 
-  static Dice of(long seed) {
+  public static Dice of(long seed) {
     return new Dice(mix(seed, 1), mix(seed, 2), mix(seed, 3), mix(seed, 4));
   }
 
-  static Dice unseeded() {
+  public static Dice unseeded() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     ByteBuffer b = ByteBuffer.wrap(bytes);
     return new Dice(b.getLong(), b.getLong(), b.getLong(), b.getLong() | 1); // never all zero
   }
 
-  long next() {
+  public long next() {
     long result = Long.rotateLeft(s0 + s3, 23) + s0;
     long t = s1 << 17;
     s2 ^= s0;
@@ -45,21 +46,21 @@ final class Dice {
   }
 
   /** Uniform in [0, 1). */
-  double unit() {
+  public double unit() {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform in [0, bound); the bias is below 2⁻³¹ for any bound we use. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 
   /** Uniform in [-bound, bound), or 0 for a bound of 0. */
-  int around(int bound) {
+  public int around(int bound) {
     return bound == 0 ? 0 : below(2 * bound) - bound;
   }
 
-  <T> T oneOf(java.util.List<T> values) {
+  public <T> T oneOf(List<T> values) {
     return values.get(below(values.size()));
   }
 
