@@ -188,11 +188,9 @@ class MobileSimulationTest {
         .hasMessageContaining("63");
   }
 
-  /**
-   * Ten requests are open at once before the first is answered; and none is lost when it is not.
-   */
+  /** No request is answered before another is under way; the first four are never answered. */
   @Test
-  void sendsTenAtOnceAndSurvivesAServerThatIsAway() throws Exception {
+  void sendsSideBySideAndSurvivesAServerThatIsAway() throws Exception {
     CountDownLatch two = new CountDownLatch(2);
     AtomicInteger seen = new AtomicInteger();
     try (Collector collector =
