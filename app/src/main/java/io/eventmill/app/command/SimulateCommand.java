@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "SHAPE",
     description = "Send simulated events to a running server.",
-    subcommands = {SimulateWebCommand.class, SimulateMobileCommand.class})
+    subcommands = {
+      SimulateWebCommand.class,
+      SimulateMobileCommand.class,
+      SimulateShopCommand.class
+    })
 public final class SimulateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -19,6 +23,6 @@ public final class SimulateCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a shape; there are: web (page views of a web shop), mobile (events of an app).");
+        "Name a shape; there are: web (page views of a web shop), mobile (events of an app), shop (users, products, clicks, checkouts).");
   }
 }

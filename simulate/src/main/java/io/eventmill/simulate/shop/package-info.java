@@ -1,0 +1,2 @@
+/** A shop: users and products as tables, their clicks and checkouts as events. */
+package io.eventmill.simulate.shop;
