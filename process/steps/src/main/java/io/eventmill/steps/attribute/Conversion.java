@@ -1,0 +1,28 @@
+package io.eventmill.steps.attribute;
+
+import java.util.Objects;
+
+/**
+ * What gets a row.
+ *
+ * @param timeMicros event time
+ * @param dueMillis a watermark at or above it: every touch in time is there, its row is final
+ * @param expiresMillis a watermark at or above it: it is forgotten, and taken for a new one
+ * @param values of the columns taken from conversions and from the lookup, in their order, each a
+ *     JSON value or null; not to be changed. Null when the last row has been written
+ */
+public record Conversion(
+    String id, long timeMicros, long dueMillis, long expiresMillis, byte[][] values) {
+  public Conversion {
+    Objects.requireNonNull(id, "id is null");
+  }
+
+  boolean isPending() {
+    return values != null;
+  }
+
+  /** Remembered, so that it is recognised when it comes again. */
+  Conversion done() {
+    return new Conversion(id, timeMicros, dueMillis, expiresMillis, null);
+  }
+}
