@@ -3,11 +3,13 @@ package io.eventmill.app.mill;
 import io.eventmill.jobs.JobsConfig;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
+import io.eventmill.pipeline.Pipeline;
 import io.eventmill.store.PatientStore;
 import io.eventmill.store.duckdb.DuckDbStore;
 import io.eventmill.topics.broker.EmbeddedBroker;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -46,8 +48,16 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
   private static FlinkConfig flinkConfig(
       MillConfig config, DataFolder data, MillSettings settings) {
     JobsConfig process = settings.process();
-    int slots = config.pipelines().size() * process.parallelism(); // a job's sources share them
+    int slots = jobs(config.pipelines()) * process.parallelism(); // a job's operators share them
     return new FlinkConfig(data.flink(), config.flinkPort(), slots, process.checkpointsRetained());
+  }
+
+  private static int jobs(List<Pipeline> pipelines) {
+    int jobs = 0;
+    for (Pipeline pipeline : pipelines) {
+      jobs += pipeline.attributions().isEmpty() ? 1 : 2;
+    }
+    return jobs;
   }
 
   private static Vertx vertx() {

@@ -6,6 +6,7 @@ import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
+import io.eventmill.jobs.AttributionJob;
 import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.EventsWiring;
@@ -219,6 +220,10 @@ public final class Mill implements AutoCloseable {
     for (Pipeline pipeline : pipelines) {
       Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
+      if (!pipeline.attributions().isEmpty()) {
+        jobs.submit(
+            AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, settings.process()));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.eventmill.app.mill;
 
 import io.eventmill.load.LoadedTopic;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.ResultTopic;
 import io.eventmill.pipeline.Source;
 import io.eventmill.pipeline.SourceTopics;
 import io.eventmill.topics.KafkaAddress;
@@ -19,6 +20,7 @@ final class PipelineTopics {
     try (Topics topics = Topics.open(kafka)) {
       for (Pipeline pipeline : pipelines) {
         pipeline.sources().forEach(source -> make(topics, source.topics()));
+        pipeline.attributions().forEach(a -> topics.ensure(result(a.topic())));
       }
     }
   }
@@ -41,6 +43,13 @@ final class PipelineTopics {
     return retention == null
         ? onDisk
         : onDisk.with("retention.ms", Long.toString(retention.toMillis()));
+  }
+
+  /** The newest row of each id is kept for as long as nobody deletes the topic. */
+  private static TopicSettings result(ResultTopic t) {
+    return TopicSettings.processed(t.name(), t.partitions(), t.replication())
+        .with("cleanup.policy", "compact")
+        .with("flush.messages", "1");
   }
 
   static List<LoadedTopic> results(List<Pipeline> pipelines) {

@@ -22,6 +22,11 @@ import java.time.Duration;
  * @param typeMax characters of an event's type; a longer one fails
  * @param schemaRefresh how often the schema registry is asked for newer versions and the files of
  *     schemas are looked at
+ * @param idle how long a partition must be quiet until it holds back no other any more
+ * @param attributionTouchesMax touches held for one key of an attribution; above it one from the
+ *     middle is left out, which the rows say
+ * @param attributionConversionsMax conversions held for one key of an attribution; above it the
+ *     first to come is not corrected any more
  */
 public record JobsConfig(
     Duration checkpointInterval,
@@ -32,7 +37,12 @@ public record JobsConfig(
     int depthMax,
     int idMax,
     int typeMax,
-    Duration schemaRefresh) {
+    Duration schemaRefresh,
+    Duration idle,
+    int attributionTouchesMax,
+    int attributionConversionsMax) {
+  private static final int PER_KEY_LIMIT = 1_000_000;
+
   public JobsConfig {
     if (checkpointInterval.toMillis() < 10) {
       throw new IllegalArgumentException(
@@ -70,6 +80,19 @@ public record JobsConfig(
       throw new IllegalArgumentException(
           "process.schema_refresh is " + schemaRefresh + ", the least is 10 ms");
     }
+    if (idle.toMillis() < 1) {
+      throw new IllegalArgumentException("process.idle is " + idle + ", the least is 1 ms");
+    }
+    requirePerKey("touches_max", attributionTouchesMax);
+    requirePerKey("conversions_max", attributionConversionsMax);
+  }
+
+  private static void requirePerKey(String setting, int value) {
+    if (value < 1 || value > PER_KEY_LIMIT) {
+      throw new IllegalArgumentException(
+          "process.attribution_%s is %d, expected 1 to %d"
+              .formatted(setting, value, PER_KEY_LIMIT));
+    }
   }
 
   StepLimits stepLimits() {
@@ -88,6 +111,9 @@ public record JobsConfig(
         limits.depthMax(),
         limits.idMax(),
         limits.typeMax(),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(2),
+        10_000,
+        1_000);
   }
 }

@@ -60,6 +60,7 @@ public final class Attributor {
 
   public void conversion(History history, Conversion conversion, long watermark, Outlet out) {
     List<Conversion> held = history.conversions();
+    forgetConversions(held, watermark);
     for (Conversion other : held) {
       if (other.id().equals(conversion.id())) {
         out.note(Note.CONVERSION_DUPLICATE);
@@ -75,9 +76,6 @@ public final class Attributor {
       return;
     }
     held.add(late ? conversion.done() : conversion);
-    if (held.size() > limits.conversionsMax()) {
-      held.removeIf(c -> !c.isPending() && c.expiresMillis() <= watermark);
-    }
     if (held.size() > limits.conversionsMax()) {
       held.remove(0);
       out.note(Note.CONVERSION_LEFT_OUT);
@@ -99,7 +97,7 @@ public final class Attributor {
         held.set(i, conversion.done());
       }
     }
-    held.removeIf(c -> !c.isPending() && c.expiresMillis() <= watermark);
+    forgetConversions(held, watermark);
     forgetTouches(history, watermark);
   }
 
@@ -127,6 +125,10 @@ public final class Attributor {
 
   private long grain(long millis) {
     return millis + Math.floorMod(-millis, expiryGrainMillis);
+  }
+
+  private static void forgetConversions(List<Conversion> held, long watermark) {
+    held.removeIf(c -> !c.isPending() && c.expiresMillis() <= watermark);
   }
 
   private static void forgetTouches(History history, long watermark) {
