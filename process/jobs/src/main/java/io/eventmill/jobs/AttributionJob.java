@@ -103,7 +103,7 @@ public final class AttributionJob implements JobWiring {
     return events
         .flatMap(new SideFunction(pipeline.yaml(), rule.name(), conversions, config.idMax()))
         .returns(TypeInformation.of(SideEvent.class))
-        .name(side + " " + rule.name())
+        .name(side)
         .uid(side + "-" + use)
         .setParallelism(events.getParallelism());
   }
