@@ -5,6 +5,8 @@ import io.eventmill.store.EventStore;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.FailedReader;
 import io.eventmill.store.LedgerReader;
+import io.eventmill.store.ReferenceTables;
+import io.eventmill.store.ResultReader;
 
 /** A store of which tests only ask; what a test does not need is null. */
 record ListStore(EventReader reader, FailedReader failures, LedgerReader ledger)
@@ -16,6 +18,16 @@ record ListStore(EventReader reader, FailedReader failures, LedgerReader ledger)
   @Override
   public EventWriter writer() {
     throw new UnsupportedOperationException("questions do not write");
+  }
+
+  @Override
+  public ResultReader results() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ReferenceTables tables() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.eventmill.testkit;
 
 import io.eventmill.store.EventStore;
+import io.eventmill.store.ResultStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,9 @@ public abstract class EventStoreContract
         BytesContract,
         AnyFieldContract,
         FailedContract,
-        LedgerContract {
+        LedgerContract,
+        ResultContract,
+        ReferenceContract {
   @TempDir Path folder;
   private EventStore store;
 
@@ -34,6 +37,11 @@ public abstract class EventStoreContract
 
   @Override
   public EventStore store() {
+    return store;
+  }
+
+  @Override
+  public ResultStore resultStore() {
     return store;
   }
 

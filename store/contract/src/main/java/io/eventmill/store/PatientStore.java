@@ -19,6 +19,8 @@ public final class PatientStore implements EventStore {
   private final EventReader reader = part(EventReader.class, EventStore::reader);
   private final FailedReader failures = part(FailedReader.class, EventStore::failures);
   private final LedgerReader ledger = part(LedgerReader.class, EventStore::ledger);
+  private final ResultReader results = part(ResultReader.class, EventStore::results);
+  private final ReferenceTables tables = part(ReferenceTables.class, EventStore::tables);
 
   /** Null while there is none. */
   private EventStore store;
@@ -69,6 +71,16 @@ public final class PatientStore implements EventStore {
   @Override
   public LedgerReader ledger() {
     return ledger;
+  }
+
+  @Override
+  public ResultReader results() {
+    return results;
+  }
+
+  @Override
+  public ReferenceTables tables() {
+    return tables;
   }
 
   /** One part of whichever store is open when it is called. */

@@ -128,6 +128,16 @@ class PatientStoreTest {
     }
 
     @Override
+    public ResultReader results() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ReferenceTables tables() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {
       closed = true;
     }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param fieldsMax fields whose names and uses are kept; further ones are found but not listed
  * @param checkpointBytes the write-ahead log is folded into the file when it has grown to this at
  *     the latest; with events of a usual size that happens earlier, at full row groups
+ * @param windowsMax windows of counts that are held in memory, about 100 bytes each; with more,
+ *     sums of counts come from the table and take longer
  */
 public record DuckDbConfig(
     Path folder,
@@ -23,7 +25,8 @@ public record DuckDbConfig(
     Duration queryTimeout,
     int columnsMax,
     int fieldsMax,
-    long checkpointBytes) {
+    long checkpointBytes,
+    int windowsMax) {
   public DuckDbConfig {
     Objects.requireNonNull(folder, "folder is null");
     Objects.requireNonNull(queryTimeout, "queryTimeout is null");
@@ -46,6 +49,9 @@ public record DuckDbConfig(
       throw new IllegalArgumentException(
           "store: the log must be let grow to 1 MB or more, found " + checkpointBytes + " bytes");
     }
+    if (windowsMax < 0) {
+      throw new IllegalArgumentException("store: windows must be 0 or more, found " + windowsMax);
+    }
   }
 
   public static DuckDbConfig in(Path folder) {
@@ -57,6 +63,7 @@ public record DuckDbConfig(
         Duration.ofSeconds(30),
         200,
         2_000,
-        256L << 20);
+        256L << 20,
+        1_000_000);
   }
 }

@@ -5,6 +5,8 @@ import io.eventmill.store.EventStore;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.FailedReader;
 import io.eventmill.store.LedgerReader;
+import io.eventmill.store.ReferenceTables;
+import io.eventmill.store.ResultReader;
 import io.eventmill.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,15 +26,19 @@ public final class DuckDbStore implements EventStore {
   private final DuckDbReader reader;
   private final DuckDbFailures failures;
   private final DuckDbLedger ledger;
+  private final DuckDbResults results;
+  private final DuckDbTables tables;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DuckDbStore(Database database, Readers readers, DuckDbWriter writer) {
+  private DuckDbStore(Database database, Readers readers, DuckDbWriter writer, WindowSums sums) {
     this.database = database;
     this.readers = readers;
     this.writer = writer;
     this.reader = new DuckDbReader(readers);
     this.failures = new DuckDbFailures(readers);
     this.ledger = new DuckDbLedger(readers);
+    this.results = new DuckDbResults(readers, sums);
+    this.tables = new DuckDbTables(database, readers);
   }
 
   public static DuckDbStore open(DuckDbConfig config) {
@@ -46,7 +52,9 @@ public final class DuckDbStore implements EventStore {
     try {
       SharedCatalog catalog = new SharedCatalog(new FieldCatalog(Map.of()));
       readers = new Readers(database, config.readersMax(), config.queryTimeout(), catalog);
-      return new DuckDbStore(database, readers, new DuckDbWriter(database, config, clock, catalog));
+      WindowSums sums = ResultsTable.sums(readers, config.windowsMax());
+      DuckDbWriter writer = new DuckDbWriter(database, config, clock, catalog, sums);
+      return new DuckDbStore(database, readers, writer, sums);
     } catch (SQLException e) {
       closeQuietly(readers, e); // a connection left open would keep the file
       closeQuietly(database, e);
@@ -90,6 +98,16 @@ public final class DuckDbStore implements EventStore {
   @Override
   public LedgerReader ledger() {
     return ledger;
+  }
+
+  @Override
+  public ResultReader results() {
+    return results;
+  }
+
+  @Override
+  public ReferenceTables tables() {
+    return tables;
   }
 
   @Override

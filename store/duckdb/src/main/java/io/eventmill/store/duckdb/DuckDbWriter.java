@@ -17,6 +17,7 @@ final class DuckDbWriter implements EventWriter {
   private final DuckDbConfig config;
   private final Clock clock;
   private final SharedCatalog catalog;
+  private final WindowSums sums;
   private final BatchFunction function = new BatchFunction();
 
   /** Null after a failure. */
@@ -27,14 +28,16 @@ final class DuckDbWriter implements EventWriter {
 
   private boolean closed;
 
-  DuckDbWriter(Database database, DuckDbConfig config, Clock clock, SharedCatalog catalog)
+  DuckDbWriter(
+      Database database, DuckDbConfig config, Clock clock, SharedCatalog catalog, WindowSums sums)
       throws SQLException {
     this.database = database;
     this.config = config;
     this.clock = clock;
     this.catalog = catalog;
+    this.sums = sums;
     database.register(function);
-    session = WriteSession.open(database, config, catalog, function);
+    session = WriteSession.open(database, config, catalog, function, sums);
     stored = session.countEvents();
   }
 
@@ -67,7 +70,7 @@ final class DuckDbWriter implements EventWriter {
       throw new SQLException("the store is closed");
     }
     if (session == null) {
-      session = WriteSession.open(database, config, catalog, function);
+      session = WriteSession.open(database, config, catalog, function, sums);
     }
     return session;
   }

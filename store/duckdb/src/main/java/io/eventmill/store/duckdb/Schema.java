@@ -95,6 +95,26 @@ final class Schema {
             PRIMARY KEY (source, minute, topic_high, topic_low, topic_partition, replays))
           """,
           """
+          CREATE TABLE IF NOT EXISTS results (
+            result VARCHAR NOT NULL,
+            version VARCHAR NOT NULL,
+            id VARCHAR NOT NULL,
+            time TIMESTAMP NOT NULL,
+            json VARCHAR NOT NULL,
+            grouping VARCHAR,
+            count BIGINT,
+            PRIMARY KEY (result, version, id))
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS reference_cells (
+            table_name VARCHAR NOT NULL,
+            key_column VARCHAR NOT NULL,
+            row_key VARCHAR NOT NULL,
+            column_name VARCHAR NOT NULL,
+            value VARCHAR,
+            PRIMARY KEY (table_name, key_column, row_key, column_name))
+          """,
+          """
           CREATE TABLE IF NOT EXISTS positions (
             topic VARCHAR NOT NULL,
             topic_partition INTEGER NOT NULL,

@@ -19,6 +19,8 @@ final class WriteSession implements AutoCloseable {
   private final FieldsTable fieldsTable;
   private final EventsTable events;
   private final AcceptedTable accepted;
+  private final ResultsTable results;
+  private final WindowSums sums;
   private final KnownFields fields;
   private final BatchRows rows;
 
@@ -26,15 +28,18 @@ final class WriteSession implements AutoCloseable {
       DuckDBConnection connection,
       DuckDbConfig config,
       SharedCatalog catalog,
-      BatchFunction function)
+      BatchFunction function,
+      WindowSums sums)
       throws SQLException {
     this.connection = connection;
     this.catalog = catalog;
+    this.sums = sums;
     connection.setAutoCommit(false);
     positions = new PositionsTable(connection);
     fieldsTable = new FieldsTable(connection);
     events = new EventsTable(connection, function);
     accepted = new AcceptedTable(connection);
+    results = new ResultsTable(connection);
     fields = new KnownFields(config.columnsMax(), config.fieldsMax());
     fieldsTable.load(fields);
     rows = new BatchRows(fields);
@@ -42,11 +47,15 @@ final class WriteSession implements AutoCloseable {
   }
 
   static WriteSession open(
-      Database database, DuckDbConfig config, SharedCatalog catalog, BatchFunction function)
+      Database database,
+      DuckDbConfig config,
+      SharedCatalog catalog,
+      BatchFunction function,
+      WindowSums sums)
       throws SQLException {
     DuckDBConnection connection = database.connect();
     try {
-      return new WriteSession(connection, config, catalog, function);
+      return new WriteSession(connection, config, catalog, function, sums);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -78,6 +87,7 @@ final class WriteSession implements AutoCloseable {
     DroppedTable.append(connection, batch.dropped(), storedMicros);
     accepted.add(batch.accepted());
     ReplaysTable.append(connection, batch.accepted(), storedMicros);
+    List<WindowChange> changes = results.write(batch.rows());
     positions.move(batch);
     if (used.stream().anyMatch(c -> c.isAdded() || c.isChanged())) {
       catalog.change(fields.catalog(), connection::commit);
@@ -85,6 +95,7 @@ final class WriteSession implements AutoCloseable {
       connection.commit();
     }
     used.forEach(Column::settle);
+    sums.add(changes);
   }
 
   /** Takes back what the failed batch has done. */
@@ -106,7 +117,8 @@ final class WriteSession implements AutoCloseable {
   public void close() throws SQLException {
     try (connection;
         positions;
-        accepted) {
+        accepted;
+        results) {
       events.close();
     }
   }

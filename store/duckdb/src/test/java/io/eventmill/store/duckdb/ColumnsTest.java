@@ -132,7 +132,8 @@ class ColumnsTest {
         Duration.ofSeconds(10),
         columns,
         fields,
-        some.checkpointBytes());
+        some.checkpointBytes(),
+        some.windowsMax());
   }
 
   private static void write(DuckDbConfig config, String... jsons) {

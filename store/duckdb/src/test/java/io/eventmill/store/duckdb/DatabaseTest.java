@@ -18,7 +18,7 @@ class DatabaseTest {
   void holdsDuckDbToTheSettings() {
     DuckDbConfig some = DuckDbConfig.in(folder);
     DuckDbConfig small =
-        new DuckDbConfig(folder, 64L << 20, 1, 1, some.queryTimeout(), 3, 4, 2L << 20);
+        new DuckDbConfig(folder, 64L << 20, 1, 1, some.queryTimeout(), 3, 4, 2L << 20, 10);
     try (DuckDbStore store = DuckDbStore.open(small)) {
       assertThat(setting(store, "memory_limit")).isEqualTo("64.0 MiB");
       assertThat(setting(store, "threads")).isEqualTo("1");
@@ -74,7 +74,8 @@ class DatabaseTest {
         timeout,
         some.columnsMax(),
         some.fieldsMax(),
-        some.checkpointBytes());
+        some.checkpointBytes(),
+        some.windowsMax());
   }
 
   private static String setting(DuckDbStore store, String name) {
