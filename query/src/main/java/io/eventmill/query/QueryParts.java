@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param trial processing as it runs now
  * @param auditor can tell whether every event is accounted for
  * @param tracer can follow an event
+ * @param appSources sources whose events {@code /getsocial} answers about; none when no pipeline of
+ *     that kind runs
  */
 public record QueryParts(
     EventStore store,
@@ -24,11 +26,13 @@ public record QueryParts(
     KafkaAddress kafka,
     Trial trial,
     Auditor auditor,
-    Tracer tracer) {
+    Tracer tracer,
+    List<String> appSources) {
   public QueryParts {
     Objects.requireNonNull(store, "store is null");
     Objects.requireNonNull(kafka, "kafka is null");
     Objects.requireNonNull(trial, "trial is null");
     sources = List.copyOf(sources);
+    appSources = List.copyOf(appSources);
   }
 }

@@ -49,7 +49,8 @@ public final class QueryRoutes implements AutoCloseable {
             parts.sources(),
             replays,
             new AuditQuestion(parts.auditor(), audit, clock),
-            new TraceQuestion(parts.tracer()));
+            new TraceQuestion(parts.tracer()),
+            parts.appSources());
   }
 
   /** Starts nothing that runs by itself; threads come with the first question. */
@@ -64,7 +65,11 @@ public final class QueryRoutes implements AutoCloseable {
       List<Source> sources,
       Replays replays,
       AuditQuestion audit,
-      TraceQuestion trace) {
+      TraceQuestion trace,
+      List<String> appSources) {
+    GetsocialEnvelope envelope = new GetsocialEnvelope(store.clock());
+    TypeCounts counts =
+        (of, type, from, to) -> store.reader().count(new GetsocialRange(type, from, to).filter(of));
     return List.of(
         new EventsQuestion(store),
         new CountQuestion(store),
@@ -78,19 +83,22 @@ public final class QueryRoutes implements AutoCloseable {
         new ReplayQuestion(store, replays),
         FailedEventQuestion.body(store),
         FailedEventQuestion.event(store),
-        audit);
+        audit,
+        new GetsocialCount(appSources, counts, envelope),
+        new GetsocialEvents(appSources, store.reader(), store.config(), envelope));
   }
 
   public void mount(Router router) {
     pages.mount(router);
     for (Question question : questions) {
-      String path = question.path().replaceAll("\\{(\\w+)}", ":$1");
+      // a route without a slash at its end is also the one with it
+      String path = question.path().replaceAll("\\{(\\w+)}", ":$1").replaceFirst("/$", "");
       Route route = router.route(question.method(), path);
       if (question.method() == HttpMethod.POST) {
         route.handler(bodies).failureHandler(QueryRoutes::badBody);
       }
       route.handler(new QuestionHandler(question, workers));
-      router.route(path).handler(ctx -> wrongMethod(ctx, question.method()));
+      router.route(path).handler(ctx -> wrongMethod(ctx, question));
     }
   }
 
@@ -103,10 +111,12 @@ public final class QueryRoutes implements AutoCloseable {
             : ApiException.of(400, "bad_body", "The body could not be read."));
   }
 
-  private static void wrongMethod(RoutingContext ctx, HttpMethod right) {
+  private static void wrongMethod(RoutingContext ctx, Question question) {
+    HttpMethod right = question.method();
     ctx.response().putHeader(HttpHeaders.ALLOW, right.name());
     Errors.send(
         ctx,
+        question,
         ApiException.of(
             405,
             "method_not_allowed",

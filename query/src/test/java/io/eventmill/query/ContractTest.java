@@ -52,7 +52,9 @@ class ContractTest {
     Set<String> answered = new TreeSet<>();
     server.routes.questions().forEach(q -> answered.add(q.path()));
 
-    assertThat(contract.paths("/api/")).isEqualTo(answered);
+    Set<String> described = new TreeSet<>(contract.paths("/api/"));
+    described.addAll(contract.paths("/getsocial/"));
+    assertThat(described).isEqualTo(answered);
     server
         .routes
         .questions()
@@ -111,6 +113,8 @@ class ContractTest {
     "/api/failed, /api/failed?group=reason",
     "/api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-1001",
     "/api/sources, /api/sources",
+    "/getsocial/events/count/, /getsocial/events/count?event_type=t1&start_time=0&end_time=9999999999",
+    "/getsocial/events/getallevents/, /getsocial/events/getallevents/?start_time=0&end_time=9999999999",
   })
   void describesGoodAnswers(String path, String request) throws Exception {
     HttpResponse<String> response = server.get(request);
@@ -140,6 +144,7 @@ class ContractTest {
     "406, /api/fields, /api/fields",
     "404, /api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-7",
     "400, /api/failed/{place}, /api/failed/here",
+    "400, /getsocial/events/count/, /getsocial/events/count/",
     "404, /api/failed/{place}/body, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-7/body",
   })
   void describesErrors(int status, String path, String request) throws Exception {

@@ -69,7 +69,8 @@ final class HealBench implements AutoCloseable {
     Trial trial = source -> source.equals("web") ? judge() : null;
     server =
         new QueryServer(
-            new QueryParts(store, pipeline.sources(), kafka, trial, new FixedAudit(), null),
+            new QueryParts(
+                store, pipeline.sources(), kafka, trial, new FixedAudit(), null, List.of()),
             Configs.withPieceBytes(20_000),
             QueryServer.CLOCK);
   }

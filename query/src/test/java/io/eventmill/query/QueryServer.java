@@ -61,7 +61,8 @@ final class QueryServer implements AutoCloseable {
             NO_LOG,
             NO_PROCESSING,
             new FixedAudit(),
-            new FixedTrace()),
+            new FixedTrace(),
+            List.of("app")),
         config,
         clock);
   }

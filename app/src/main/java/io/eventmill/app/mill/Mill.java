@@ -47,6 +47,9 @@ import java.util.function.Supplier;
  * that was acknowledged is lost: the log has it, the jobs and loaders go on where they stood.
  */
 public final class Mill implements AutoCloseable {
+  /** The one whose sources {@code /getsocial} answers about. */
+  private static final String APP_PIPELINE = "event-counts";
+
   private final StopOrder open;
   private final HealthRoutes health;
   private final Addresses addresses;
@@ -145,7 +148,8 @@ public final class Mill implements AutoCloseable {
                         kafka,
                         traced(config.pipelines()),
                         id -> titleOf(registry, id),
-                        settings.audit().traceMax())),
+                        settings.audit().traceMax()),
+                    appSources(config.pipelines())),
                 settings.query(),
                 settings.audit(),
                 Clock.systemUTC()));
@@ -229,6 +233,13 @@ public final class Mill implements AutoCloseable {
 
   private static EventRules rules(Pipeline pipeline, MillSettings settings, SchemaWatch schemas) {
     return EventRules.of(pipeline, schemas.pins(pipeline), settings.process(), settings.validate());
+  }
+
+  private static List<String> appSources(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .filter(p -> p.name().equals(APP_PIPELINE))
+        .flatMap(p -> p.sources().stream().map(Source::name))
+        .toList();
   }
 
   private static List<AuditedSource> audited(List<Pipeline> pipelines) {

@@ -29,6 +29,15 @@ public final class Errors {
   }
 
   public static void send(RoutingContext ctx, ApiException error) {
+    send(ctx, error, error.body());
+  }
+
+  /** As the question's clients expect it. */
+  public static void send(RoutingContext ctx, Question question, ApiException error) {
+    send(ctx, error, question.body(error));
+  }
+
+  private static void send(RoutingContext ctx, ApiException error, byte[] body) {
     HttpServerResponse response = ctx.response();
     if (response.ended() || response.closed()) {
       return;
@@ -42,6 +51,6 @@ public final class Errors {
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Content-Type-Options", "nosniff")
-        .end(Buffer.buffer(error.body()));
+        .end(Buffer.buffer(body));
   }
 }

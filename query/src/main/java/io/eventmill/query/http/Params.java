@@ -80,6 +80,11 @@ public final class Params {
     return values.get(0);
   }
 
+  /** The first value as it is, whatever stands beside it; null when absent. */
+  public String first(String name) {
+    return query.get(name);
+  }
+
   /** A whole number from 1 to a bound. */
   public int number(String name, int otherwise, Bound bound) {
     String text = one(name);

@@ -22,6 +22,16 @@ public interface Question {
     return Set.of(Media.JSON, Media.CSV);
   }
 
+  /** True when names that are not among its parameters are no error. */
+  default boolean ignoresUnknown() {
+    return false;
+  }
+
+  /** What an error says to this question's clients. */
+  default byte[] body(ApiException error) {
+    return error.body();
+  }
+
   /**
    * Reads the parameters, on the event loop: must not block. What is wrong is told to {@code
    * params}; the answer is asked only when nothing is.

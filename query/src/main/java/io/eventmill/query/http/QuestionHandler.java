@@ -28,7 +28,9 @@ public final class QuestionHandler implements Handler<RoutingContext> {
     try {
       boolean post = question.method() == HttpMethod.POST;
       Params params = new Params(ctx.pathParams(), post ? JsonBody.read(ctx) : query(ctx));
-      params.onlyKnown(known());
+      if (!question.ignoresUnknown()) {
+        params.onlyKnown(known());
+      }
       Media media = media(ctx.request(), params);
       Answer answer = question.ask(params, media);
       if (!params.problems().isEmpty()) {
@@ -38,9 +40,9 @@ public final class QuestionHandler implements Handler<RoutingContext> {
       ctx.response()
           .putHeader(HttpHeaders.CONTENT_TYPE, media.contentType())
           .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
-      new Sending(ctx, workers, answer, gzip).start();
+      new Sending(ctx, workers, question, new Sending.Made(answer, gzip)).start();
     } catch (RuntimeException e) {
-      Errors.send(ctx, Errors.explain(ctx, e));
+      Errors.send(ctx, question, Errors.explain(ctx, e));
     }
   }
 

@@ -29,18 +29,25 @@ final class Sending {
   private final RoutingContext ctx;
   private final HttpServerResponse response;
   private final Workers workers;
+  private final Question question;
   private final Answer plain;
   private final boolean gzipAccepted;
   private Answer answer;
   private Workers.Task<Piece> task;
 
-  Sending(RoutingContext ctx, Workers workers, Answer answer, boolean gzipAccepted) {
+  /**
+   * @param gzip whether the client takes it compressed
+   */
+  record Made(Answer answer, boolean gzip) {}
+
+  Sending(RoutingContext ctx, Workers workers, Question question, Made made) {
     this.ctx = ctx;
     this.response = ctx.response();
     this.workers = workers;
-    this.plain = answer;
-    this.answer = answer;
-    this.gzipAccepted = gzipAccepted;
+    this.question = question;
+    this.plain = made.answer();
+    this.answer = made.answer();
+    this.gzipAccepted = made.gzip();
   }
 
   void start() {
@@ -142,7 +149,7 @@ final class Sending {
       LOG.warn("{} was cut off: {}", ctx.request().uri(), told.getMessage());
       response.reset(INTERNAL_ERROR);
     } else {
-      Errors.send(ctx, told);
+      Errors.send(ctx, question, told);
     }
   }
 }
