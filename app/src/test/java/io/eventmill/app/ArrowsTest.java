@@ -32,6 +32,7 @@ class ArrowsTest {
       }
       no(stage, "app");
       no(stage, "store.duckdb");
+      no(stage, "store.postgres");
     }
   }
 
@@ -70,6 +71,13 @@ class ArrowsTest {
   @Test
   void onlyItsStoreImportsDuckDb() {
     only("store.duckdb", "org.duckdb..");
+  }
+
+  @Test
+  void onlyItsStoreImportsPostgres() {
+    only("store.postgres", "org.postgresql..");
+    only("store.postgres", "com.zaxxer.hikari..");
+    only("store.postgres", "org.flywaydb..");
   }
 
   @Test
