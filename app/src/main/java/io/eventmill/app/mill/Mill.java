@@ -98,7 +98,7 @@ public final class Mill implements AutoCloseable {
             Loader.start(
                 "duckdb",
                 kafka,
-                PipelineTopics.results(config.pipelines()),
+                PipelineTopics.stored(config.pipelines()),
                 events.writer(),
                 settings.load()));
     Loader ledger =
@@ -149,7 +149,8 @@ public final class Mill implements AutoCloseable {
                         traced(config.pipelines()),
                         id -> titleOf(registry, id),
                         settings.audit().traceMax()),
-                    appSources(config.pipelines())),
+                    appSources(config.pipelines()),
+                    PipelineResults.of(config.pipelines(), events.results())),
                 settings.query(),
                 settings.audit(),
                 Clock.systemUTC()));
