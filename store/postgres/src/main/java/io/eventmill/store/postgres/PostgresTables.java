@@ -74,13 +74,22 @@ final class PostgresTables implements ReferenceTables {
       for (String column : some.getKey()) {
         known(table, column);
       }
-      try (PreparedStatement upsert =
-          connection.prepareStatement(table.upsert(some.getKey(), List.of(key)))) {
-        upsert.setString(1, json(some.getValue()));
-        upsert.executeUpdate();
-      }
+      // The two by themselves: an insert is refused for a column that may not be empty even where
+      // it would only have changed another one.
+      String json = json(some.getValue());
+      execute(connection, table.update(some.getKey(), key), json);
+      execute(connection, table.insertMissing(some.getKey(), key), json);
     }
     return null;
+  }
+
+  private static void execute(Connection connection, String sql, String json) throws SQLException {
+    if (sql != null) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, json);
+        statement.executeUpdate();
+      }
+    }
   }
 
   private static void known(TableColumns table, String column) {

@@ -90,6 +90,28 @@ record TableColumns(TableName table, Map<String, String> types, List<String> key
         + (changes.isEmpty() ? "NOTHING" : "UPDATE SET " + changes);
   }
 
+  /** Changes the rows that are there; takes rows as {@link #upsert} does. */
+  String update(List<String> columns, String by) {
+    String changes =
+        columns.stream()
+            .filter(c -> !c.equals(by))
+            .map(c -> TableName.quote(c) + " = r." + TableName.quote(c))
+            .collect(Collectors.joining(", "));
+    String key = TableName.quote(by);
+    return changes.isEmpty()
+        ? null
+        : "UPDATE %s AS t SET %s FROM jsonb_populate_recordset(NULL::%s, ?::jsonb) AS r WHERE t.%s = r.%s"
+            .formatted(table.sql(), changes, table.sql(), key, key);
+  }
+
+  /** Adds the rows that are not there. */
+  String insertMissing(List<String> columns, String by) {
+    String key = TableName.quote(by);
+    String missing =
+        " AS r WHERE NOT EXISTS (SELECT FROM " + table.sql() + " t WHERE t." + key + " = r." + key;
+    return upsert(columns, List.of(by)).replace("?::jsonb) ON", "?::jsonb)" + missing + ") ON");
+  }
+
   private static String list(List<String> columns) {
     return columns.stream().map(TableName::quote).collect(Collectors.joining(", "));
   }
