@@ -11,6 +11,7 @@ public record Pipeline(
     String name,
     List<Source> sources,
     List<EnrichSpec> enrich,
+    List<Count> counts,
     List<Attribution> attributions,
     RegistryUse registry,
     Stores stores,
@@ -18,6 +19,7 @@ public record Pipeline(
   public Pipeline {
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);
+    counts = List.copyOf(counts);
     attributions = List.copyOf(attributions);
   }
 

@@ -106,8 +106,28 @@ public final class PipelineFile {
     try (Section section = top.section("stores")) {
       stores = new Stores(section.oneOf("search", "duckdb", List.of("duckdb")));
     }
+    List<Count> counts = counts(top, sources, topicUsers);
     List<Attribution> attributions = attributions(top, sources, topicUsers);
-    return new Pipeline(name, sources, enrich, attributions, registry, stores, yaml);
+    return new Pipeline(name, sources, enrich, counts, attributions, registry, stores, yaml);
+  }
+
+  private static List<Count> counts(
+      Section top, List<Source> sources, Map<String, String> topicUsers) {
+    List<Count> counts = new ArrayList<>();
+    List<String> known = sources.stream().map(Source::name).toList();
+    List<String> names = new ArrayList<>();
+    for (Section entry : top.sections("counts")) {
+      try (entry) {
+        String name = name(entry, "name");
+        if (names.contains(name)) {
+          entry.problem("name", "'" + name + "' is used by another count already");
+        }
+        names.add(name);
+        ResultTopic topic = resultTopic(entry, "counts-" + name, topicUsers);
+        counts.add(CountSection.read(name, topic, entry, known));
+      }
+    }
+    return counts;
   }
 
   private static List<Attribution> attributions(

@@ -153,7 +153,7 @@ public final class Section implements AutoCloseable {
     return List.copyOf(pointers);
   }
 
-  private void checkPointer(String key, String text) {
+  void checkPointer(String key, String text) {
     if (!text.isEmpty() && !JsonFields.isPointer(text)) {
       problem(
           key,

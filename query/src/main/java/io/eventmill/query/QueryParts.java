@@ -19,7 +19,6 @@ import java.util.Objects;
  * @param tracer can follow an event
  * @param appSources sources whose events {@code /getsocial} answers about; none when no pipeline of
  *     that kind runs
- * @param results what jobs made of events: window counts, attributed conversions
  */
 public record QueryParts(
     EventStore store,
@@ -28,14 +27,12 @@ public record QueryParts(
     Trial trial,
     Auditor auditor,
     Tracer tracer,
-    List<String> appSources,
-    List<Results> results) {
+    List<String> appSources) {
   public QueryParts {
     Objects.requireNonNull(store, "store is null");
     Objects.requireNonNull(kafka, "kafka is null");
     Objects.requireNonNull(trial, "trial is null");
     sources = List.copyOf(sources);
     appSources = List.copyOf(appSources);
-    results = List.copyOf(results);
   }
 }

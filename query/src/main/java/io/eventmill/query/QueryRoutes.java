@@ -17,7 +17,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,7 @@ public final class QueryRoutes implements AutoCloseable {
             replays,
             new AuditQuestion(parts.auditor(), audit, clock),
             new TraceQuestion(parts.tracer()),
-            parts.appSources(),
-            parts.results());
+            parts.appSources());
   }
 
   /** Starts nothing that runs by itself; threads come with the first question. */
@@ -68,34 +66,26 @@ public final class QueryRoutes implements AutoCloseable {
       Replays replays,
       AuditQuestion audit,
       TraceQuestion trace,
-      List<String> appSources,
-      List<Results> results) {
+      List<String> appSources) {
     GetsocialEnvelope envelope = new GetsocialEnvelope(store.clock());
     TypeCounts counts =
         (of, type, from, to) -> store.reader().count(new GetsocialRange(type, from, to).filter(of));
-    List<Question> all = new ArrayList<>();
-    all.addAll(
-        List.of(
-            new EventsQuestion(store),
-            new CountQuestion(store),
-            new HistogramQuestion(store),
-            new TopQuestion(store),
-            trace,
-            new EventQuestion(store),
-            new FieldsQuestion(store),
-            new SourcesQuestion(sources),
-            new FailedQuestion(store),
-            new ReplayQuestion(store, replays),
-            FailedEventQuestion.body(store),
-            FailedEventQuestion.event(store),
-            audit,
-            new GetsocialCount(appSources, counts, envelope),
-            new GetsocialEvents(appSources, store.reader(), store.config(), envelope)));
-    for (Results kind : results) {
-      all.add(new ResultsQuestion(store, kind));
-      all.add(new ResultRowQuestion(store, kind));
-    }
-    return List.copyOf(all);
+    return List.of(
+        new EventsQuestion(store),
+        new CountQuestion(store),
+        new HistogramQuestion(store),
+        new TopQuestion(store),
+        trace,
+        new EventQuestion(store),
+        new FieldsQuestion(store),
+        new SourcesQuestion(sources),
+        new FailedQuestion(store),
+        new ReplayQuestion(store, replays),
+        FailedEventQuestion.body(store),
+        FailedEventQuestion.event(store),
+        audit,
+        new GetsocialCount(appSources, counts, envelope),
+        new GetsocialEvents(appSources, store.reader(), store.config(), envelope));
   }
 
   public void mount(Router router) {

@@ -304,7 +304,6 @@ class GetsocialTest {
             source -> null,
             new FixedAudit(),
             new FixedTrace(),
-            List.of(),
             List.of());
     try (QueryServer without = new QueryServer(parts, QueryConfig.defaults(), QueryServer.CLOCK)) {
       HttpResponse<String> answer = without.get(count("a", 1, 2));

@@ -70,14 +70,7 @@ final class HealBench implements AutoCloseable {
     server =
         new QueryServer(
             new QueryParts(
-                store,
-                pipeline.sources(),
-                kafka,
-                trial,
-                new FixedAudit(),
-                null,
-                List.of(),
-                List.of()),
+                store, pipeline.sources(), kafka, trial, new FixedAudit(), null, List.of()),
             Configs.withPieceBytes(20_000),
             QueryServer.CLOCK);
   }

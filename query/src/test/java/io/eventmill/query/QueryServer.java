@@ -62,8 +62,7 @@ final class QueryServer implements AutoCloseable {
             NO_PROCESSING,
             new FixedAudit(),
             new FixedTrace(),
-            List.of("app"),
-            Samples.results(store)),
+            List.of("app")),
         config,
         clock);
   }

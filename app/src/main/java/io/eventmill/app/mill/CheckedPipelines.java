@@ -33,6 +33,7 @@ public record CheckedPipelines(List<Checked> files) {
     Map<String, Path> sources = new HashMap<>();
     Map<String, Path> names = new HashMap<>();
     Map<String, Path> subjects = new HashMap<>();
+    Map<String, Path> counts = new HashMap<>();
     for (Path path : given) {
       Path file = PipelineFile.locate(path);
       if (!Files.isRegularFile(file)) {
@@ -50,6 +51,7 @@ public record CheckedPipelines(List<Checked> files) {
         read.pipeline()
             .sources()
             .forEach(s -> clash(sources, s.name(), "sources." + s.name(), file, problems));
+        read.pipeline().counts().forEach(c -> clash(counts, c.name(), "counts", file, problems));
       }
       problems.sort(Comparator.comparingInt(Problem::line));
       files.add(new Checked(file, read.pipeline(), problems));

@@ -55,7 +55,8 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
   private static int jobs(List<Pipeline> pipelines) {
     int jobs = 0;
     for (Pipeline pipeline : pipelines) {
-      jobs += pipeline.attributions().isEmpty() ? 1 : 2;
+      jobs += pipeline.counts().isEmpty() ? 1 : 2;
+      jobs += pipeline.attributions().isEmpty() ? 0 : 1;
     }
     return jobs;
   }

@@ -7,6 +7,7 @@ import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.jobs.AttributionJob;
+import io.eventmill.jobs.CountsJob;
 import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.EventsWiring;
@@ -98,7 +99,7 @@ public final class Mill implements AutoCloseable {
             Loader.start(
                 "duckdb",
                 kafka,
-                PipelineTopics.stored(config.pipelines()),
+                PipelineTopics.results(config.pipelines()),
                 events.writer(),
                 settings.load()));
     Loader ledger =
@@ -149,8 +150,7 @@ public final class Mill implements AutoCloseable {
                         traced(config.pipelines()),
                         id -> titleOf(registry, id),
                         settings.audit().traceMax()),
-                    appSources(config.pipelines()),
-                    PipelineResults.of(config.pipelines(), events.results())),
+                    appSources(config.pipelines())),
                 settings.query(),
                 settings.audit(),
                 Clock.systemUTC()));
@@ -225,6 +225,11 @@ public final class Mill implements AutoCloseable {
     for (Pipeline pipeline : pipelines) {
       Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
+      if (!pipeline.counts().isEmpty()) {
+        jobs.submit(
+            CountsJob.name(pipeline),
+            (env, none) -> CountsJob.build(env, kafka, pipeline, settings.process()));
+      }
       if (!pipeline.attributions().isEmpty()) {
         jobs.submit(
             AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, settings.process()));

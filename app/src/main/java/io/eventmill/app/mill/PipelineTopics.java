@@ -20,6 +20,7 @@ final class PipelineTopics {
     try (Topics topics = Topics.open(kafka)) {
       for (Pipeline pipeline : pipelines) {
         pipeline.sources().forEach(source -> make(topics, source.topics()));
+        pipeline.counts().forEach(c -> topics.ensure(result(c.topic())));
         pipeline.attributions().forEach(a -> topics.ensure(result(a.topic())));
       }
     }
@@ -52,18 +53,7 @@ final class PipelineTopics {
         .with("flush.messages", "1");
   }
 
-  /** What ends up as rows: events, failed and dropped ones, and results. */
-  static List<LoadedTopic> stored(List<Pipeline> pipelines) {
-    return Stream.concat(processed(pipelines), results(pipelines)).toList();
-  }
-
-  private static Stream<LoadedTopic> results(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .flatMap(p -> p.attributions().stream())
-        .map(a -> LoadedTopic.result(a.topic().name()));
-  }
-
-  private static Stream<LoadedTopic> processed(List<Pipeline> pipelines) {
+  static List<LoadedTopic> results(List<Pipeline> pipelines) {
     return sources(pipelines)
         .map(Source::topics)
         .flatMap(
@@ -71,7 +61,8 @@ final class PipelineTopics {
                 Stream.of(
                     LoadedTopic.enriched(t.enriched()),
                     LoadedTopic.failed(t.failed()),
-                    LoadedTopic.dropped(t.dropped())));
+                    LoadedTopic.dropped(t.dropped())))
+        .toList();
   }
 
   static List<LoadedTopic> raw(List<Pipeline> pipelines) {

@@ -27,6 +27,13 @@ import java.time.Duration;
  *     middle is left out, which the rows say
  * @param attributionConversionsMax conversions held for one key of an attribution; above it the
  *     first to come is not corrected any more
+ * @param countEntriesMax windows and groups that a task of a count adds up before it passes them on
+ * @param countFlush how long events of a window and group are added up before they go on as one
+ * @param countEvery how often a row of a count is written anew, at most
+ * @param countAhead how much a sender's clock may be ahead of the collector's to move the time by
+ *     which windows are closed
+ * @param countTextMax characters of a value that is counted by; of a longer one the beginning
+ *     stands, with a fingerprint
  */
 public record JobsConfig(
     Duration checkpointInterval,
@@ -40,7 +47,12 @@ public record JobsConfig(
     Duration schemaRefresh,
     Duration idle,
     int attributionTouchesMax,
-    int attributionConversionsMax) {
+    int attributionConversionsMax,
+    int countEntriesMax,
+    Duration countFlush,
+    Duration countEvery,
+    Duration countAhead,
+    int countTextMax) {
   private static final int PER_KEY_LIMIT = 1_000_000;
 
   public JobsConfig {
@@ -85,6 +97,22 @@ public record JobsConfig(
     }
     requirePerKey("touches_max", attributionTouchesMax);
     requirePerKey("conversions_max", attributionConversionsMax);
+    if (countEntriesMax < 1 || countTextMax < 1) {
+      throw new IllegalArgumentException(
+          "process.count_entries_max is "
+              + countEntriesMax
+              + " and process.count_text_max "
+              + countTextMax
+              + ", the least is 1");
+    }
+    if (countFlush.toMillis() < 1 || countEvery.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "process.count_flush is "
+              + countFlush
+              + " and process.count_every "
+              + countEvery
+              + ", the least is 1 ms");
+    }
   }
 
   private static void requirePerKey(String setting, int value) {
@@ -114,6 +142,11 @@ public record JobsConfig(
         Duration.ofSeconds(10),
         Duration.ofMinutes(2),
         10_000,
-        1_000);
+        1_000,
+        10_000,
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
+        1_024);
   }
 }
