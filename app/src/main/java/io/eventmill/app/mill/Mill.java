@@ -28,7 +28,9 @@ import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
 import io.eventmill.registry.Which;
+import io.eventmill.store.LocalReferences;
 import io.eventmill.store.PatientStore;
+import io.eventmill.store.ReferenceSource;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
 import io.vertx.core.Vertx;
@@ -114,7 +116,9 @@ public final class Mill implements AutoCloseable {
     open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
     SchemaRegistry registry = open.opened("registry", Foundations.joined(registryOpening));
     SchemaWatch schemas = open.opened("schemas", schemas(config, data, settings, registry, jobs));
-    submit(config.pipelines(), kafka, settings, schemas, jobs);
+    String here = config.data().toAbsolutePath().toString();
+    open.opened("tables", LocalReferences.register(here, events.tables()));
+    submit(config.pipelines(), kafka, settings, schemas, jobs, new LocalReferences(here));
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
     Collector collector =
         open.opened(
@@ -221,7 +225,8 @@ public final class Mill implements AutoCloseable {
       KafkaAddress kafka,
       MillSettings settings,
       SchemaWatch schemas,
-      EmbeddedFlink jobs) {
+      EmbeddedFlink jobs,
+      ReferenceSource tables) {
     for (Pipeline pipeline : pipelines) {
       Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
@@ -232,7 +237,8 @@ public final class Mill implements AutoCloseable {
       }
       if (!pipeline.attributions().isEmpty()) {
         jobs.submit(
-            AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, settings.process()));
+            AttributionJob.name(pipeline),
+            new AttributionJob(kafka, pipeline, settings.process(), tables));
       }
     }
   }

@@ -6,14 +6,18 @@ import io.eventmill.jobs.embedded.JobWiring;
 import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.steps.attribute.SideEvent;
+import io.eventmill.store.ReferenceSource;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,11 +33,17 @@ public final class AttributionJob implements JobWiring {
   private final KafkaAddress kafka;
   private final Pipeline pipeline;
   private final JobsConfig config;
+  private final ReferenceSource tables;
 
-  public AttributionJob(KafkaAddress kafka, Pipeline pipeline, JobsConfig config) {
+  /**
+   * @param tables what conversions are looked up in; null when no attribution looks anything up
+   */
+  public AttributionJob(
+      KafkaAddress kafka, Pipeline pipeline, JobsConfig config, ReferenceSource tables) {
     this.kafka = kafka;
     this.pipeline = pipeline;
     this.config = config;
+    this.tables = tables;
   }
 
   public static String name(Pipeline pipeline) {
@@ -72,7 +82,7 @@ public final class AttributionJob implements JobWiring {
           side(events(env, conversion, use + "-conversions", rule, topics), rule, use, true);
     }
     touches
-        .union(conversions)
+        .union(rule.lookup() == null ? conversions : lookedUp(conversions, rule, use))
         .keyBy(e -> new KeyHash(e.keyHigh(), e.keyLow()), TypeInformation.of(KeyHash.class))
         .process(
             new AttributionFunction(
@@ -106,6 +116,22 @@ public final class AttributionJob implements JobWiring {
         .name(side)
         .uid(side + "-" + use)
         .setParallelism(events.getParallelism());
+  }
+
+  /** In their order, without a limit of time: the database may be away for long. */
+  private DataStream<SideEvent> lookedUp(
+      DataStream<SideEvent> conversions, Attribution rule, String use) {
+    Objects.requireNonNull(tables, "there are no tables to look " + rule.name() + " up in");
+    return AsyncDataStream.orderedWait(
+            conversions,
+            new LookupFunction(pipeline.yaml(), rule.name(), tables, config),
+            0,
+            TimeUnit.MILLISECONDS,
+            config.lookupWaitingMax())
+        .returns(TypeInformation.of(SideEvent.class))
+        .name("look up " + rule.lookup().table())
+        .uid("lookup-" + use)
+        .setParallelism(conversions.getParallelism());
   }
 
   private KafkaSink<ResultRow> sink(Attribution rule) {

@@ -34,6 +34,11 @@ import java.time.Duration;
  *     which windows are closed
  * @param countTextMax characters of a value that is counted by; of a longer one the beginning
  *     stands, with a fingerprint
+ * @param lookupTtl how long a row of master data is taken for what it was; 0s: each is asked for
+ * @param lookupKnownMax rows of master data that are remembered by one worker of an attribution;
+ *     above it the one used longest ago goes
+ * @param lookupWaitingMax conversions that wait for master data at once, by one worker of an
+ *     attribution; above it reading waits
  */
 public record JobsConfig(
     Duration checkpointInterval,
@@ -52,7 +57,10 @@ public record JobsConfig(
     Duration countFlush,
     Duration countEvery,
     Duration countAhead,
-    int countTextMax) {
+    int countTextMax,
+    Duration lookupTtl,
+    int lookupKnownMax,
+    int lookupWaitingMax) {
   private static final int PER_KEY_LIMIT = 1_000_000;
 
   public JobsConfig {
@@ -94,6 +102,11 @@ public record JobsConfig(
     }
     if (idle.toMillis() < 1) {
       throw new IllegalArgumentException("process.idle is " + idle + ", the least is 1 ms");
+    }
+    if (lookupTtl.isNegative() || lookupKnownMax < 1 || lookupWaitingMax < 1) {
+      throw new IllegalArgumentException(
+          "process.lookup_ttl is %s, process.lookup_known_max %d, process.lookup_waiting_max %d; the least is 0s, 1 and 1"
+              .formatted(lookupTtl, lookupKnownMax, lookupWaitingMax));
     }
     requirePerKey("touches_max", attributionTouchesMax);
     requirePerKey("conversions_max", attributionConversionsMax);
@@ -147,6 +160,9 @@ public record JobsConfig(
         Duration.ofMillis(200),
         Duration.ofSeconds(1),
         Duration.ofMinutes(1),
-        1_024);
+        1_024,
+        Duration.ofSeconds(10),
+        100_000,
+        1_000);
   }
 }

@@ -133,6 +133,15 @@ class AttributionJobTest {
     return events;
   }
 
+  static void makeTopics(KafkaAddress kafka, String name) {
+    try (Topics topics = Topics.open(kafka)) {
+      topics.ensure(
+          TopicSettings.processed("enriched-" + name + "-clicks", PARTITIONS, (short) 1),
+          TopicSettings.processed("enriched-" + name + "-orders", PARTITIONS, (short) 1),
+          TopicSettings.processed("attributed-" + name, 2, (short) 1));
+    }
+  }
+
   /**
    * Runs a job of this name over them; its rows once they all are final, by id.
    *
@@ -142,16 +151,11 @@ class AttributionJobTest {
   private static Map<String, String> rows(
       String name, List<Arrival> before, List<Arrival> after, String model) throws Exception {
     Pipeline pipeline = pipeline(name, model);
-    try (Topics topics = Topics.open(kafka)) {
-      topics.ensure(
-          TopicSettings.processed("enriched-" + name + "-clicks", PARTITIONS, (short) 1),
-          TopicSettings.processed("enriched-" + name + "-orders", PARTITIONS, (short) 1),
-          TopicSettings.processed("attributed-" + name, 2, (short) 1));
-    }
+    makeTopics(kafka, name);
     Map<String, Long> offsets = new HashMap<>();
     write(name, before, offsets);
     JobsConfig config = QuickJobs.with(QuickJobs.CONFIG, "idle", "5s");
-    flink.submit(AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, config));
+    flink.submit(AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, config, null));
     if (before != after) {
       Thread.sleep(1_000);
       write(name, after, offsets);
@@ -180,6 +184,12 @@ class AttributionJobTest {
   }
 
   private static void write(String name, List<Arrival> events, Map<String, Long> offsets) {
+    write(kafka, log, name, events, offsets);
+  }
+
+  /** Puts them on the enriched topics of NAME-clicks and NAME-orders, as the events job would. */
+  static void write(
+      KafkaAddress kafka, Log log, String name, List<Arrival> events, Map<String, Long> offsets) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     Map<String, TopicState> states = new HashMap<>();
     try (Topics topics = Topics.open(kafka)) {
@@ -212,14 +222,16 @@ class AttributionJobTest {
   }
 
   private static Pipeline pipeline(String name, String model) {
-    String yaml =
-        ClickHistory.pipeline(model)
-            .replace("name: shop", "name: " + name)
-            .replace("clicks: {", name + "-clicks: {")
-            .replace("orders: {", name + "-orders: {")
-            .replace("source: clicks", "source: " + name + "-clicks")
-            .replace("source: orders", "source: " + name + "-orders")
-            .replace("- name: orders", "- name: " + name);
-    return PipelineFile.parse(yaml).pipeline();
+    return PipelineFile.parse(yaml(name, model)).pipeline();
+  }
+
+  static String yaml(String name, String model) {
+    return ClickHistory.pipeline(model)
+        .replace("name: shop", "name: " + name)
+        .replace("clicks: {", name + "-clicks: {")
+        .replace("orders: {", name + "-orders: {")
+        .replace("source: clicks", "source: " + name + "-clicks")
+        .replace("source: orders", "source: " + name + "-orders")
+        .replace("- name: orders", "- name: " + name);
   }
 }
