@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param failedMax failed events in one answer
  * @param filtersMax how often each of source, type, where and fields may stand in a request
  * @param bodyMax bytes of a request's body
+ * @param tableBodyMax bytes of a body with rows of a reference table
  * @param replayMax failed events that one request replays or tries; its answer says where to go on
  * @param replayBatch failed events put on the log at once
  * @param replayWait how long a replay waits for the store to have read the raw topics, and for the
@@ -39,6 +40,7 @@ public record QueryConfig(
     int failedMax,
     int filtersMax,
     int bodyMax,
+    int tableBodyMax,
     int replayMax,
     int replayBatch,
     Duration replayWait) {
@@ -55,6 +57,7 @@ public record QueryConfig(
     atLeastOne("failed_max", failedMax);
     atLeastOne("filters_max", filtersMax);
     atLeastOne("body_max", bodyMax);
+    atLeastOne("table_body_max", tableBodyMax);
     atLeastOne("replay_max", replayMax);
     atLeastOne("replay_batch", replayBatch);
     Objects.requireNonNull(replayWait, "replayWait is null");
@@ -77,6 +80,7 @@ public record QueryConfig(
         200,
         50,
         64 << 10,
+        4 << 20,
         100_000,
         1_000,
         Duration.ofSeconds(10));

@@ -5,6 +5,7 @@ import io.eventmill.query.audit.Auditor;
 import io.eventmill.query.heal.Trial;
 import io.eventmill.query.trace.Tracer;
 import io.eventmill.store.EventStore;
+import io.eventmill.store.ReferenceTables;
 import io.eventmill.topics.KafkaAddress;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param tracer can follow an event
  * @param appSources sources whose events {@code /getsocial} answers about; none when no pipeline of
  *     that kind runs
+ * @param tables master data that events are looked up in
+ * @param results what jobs made of events: window counts, attributed conversions
  */
 public record QueryParts(
     EventStore store,
@@ -27,12 +30,15 @@ public record QueryParts(
     Trial trial,
     Auditor auditor,
     Tracer tracer,
-    List<String> appSources) {
+    List<String> appSources,
+    List<Results> results,
+    ReferenceTables tables) {
   public QueryParts {
     Objects.requireNonNull(store, "store is null");
     Objects.requireNonNull(kafka, "kafka is null");
     Objects.requireNonNull(trial, "trial is null");
     sources = List.copyOf(sources);
     appSources = List.copyOf(appSources);
+    results = List.copyOf(results);
   }
 }

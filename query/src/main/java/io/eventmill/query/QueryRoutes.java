@@ -17,6 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class QueryRoutes implements AutoCloseable {
   private final Workers workers;
   private final Replays replays;
   private final BodyHandler bodies;
+  private final BodyHandler data;
   private final Pages pages = new Pages();
 
   private QueryRoutes(QueryParts parts, QueryConfig config, AuditConfig audit, Clock clock) {
@@ -41,6 +43,7 @@ public final class QueryRoutes implements AutoCloseable {
     this.replays =
         new Replays(parts.store(), parts.kafka(), rawTopics, parts.trial(), config.replayLimits());
     this.bodies = BodyHandler.create(false).setBodyLimit(config.bodyMax());
+    this.data = BodyHandler.create(false).setBodyLimit(config.tableBodyMax());
     EventStore s = parts.store();
     Store store = new Store(s.reader(), s.failures(), s.ledger(), config, clock);
     this.questions =
@@ -50,7 +53,9 @@ public final class QueryRoutes implements AutoCloseable {
             replays,
             new AuditQuestion(parts.auditor(), audit, clock),
             new TraceQuestion(parts.tracer()),
-            parts.appSources());
+            parts.appSources(),
+            parts.results(),
+            new TableQuestion(parts.tables()));
   }
 
   /** Starts nothing that runs by itself; threads come with the first question. */
@@ -66,26 +71,36 @@ public final class QueryRoutes implements AutoCloseable {
       Replays replays,
       AuditQuestion audit,
       TraceQuestion trace,
-      List<String> appSources) {
+      List<String> appSources,
+      List<Results> results,
+      TableQuestion tables) {
     GetsocialEnvelope envelope = new GetsocialEnvelope(store.clock());
     TypeCounts counts =
         (of, type, from, to) -> store.reader().count(new GetsocialRange(type, from, to).filter(of));
-    return List.of(
-        new EventsQuestion(store),
-        new CountQuestion(store),
-        new HistogramQuestion(store),
-        new TopQuestion(store),
-        trace,
-        new EventQuestion(store),
-        new FieldsQuestion(store),
-        new SourcesQuestion(sources),
-        new FailedQuestion(store),
-        new ReplayQuestion(store, replays),
-        FailedEventQuestion.body(store),
-        FailedEventQuestion.event(store),
-        audit,
-        new GetsocialCount(appSources, counts, envelope),
-        new GetsocialEvents(appSources, store.reader(), store.config(), envelope));
+    List<Question> all = new ArrayList<>();
+    all.addAll(
+        List.of(
+            new EventsQuestion(store),
+            new CountQuestion(store),
+            new HistogramQuestion(store),
+            new TopQuestion(store),
+            trace,
+            new EventQuestion(store),
+            new FieldsQuestion(store),
+            new SourcesQuestion(sources),
+            new FailedQuestion(store),
+            new ReplayQuestion(store, replays),
+            FailedEventQuestion.body(store),
+            FailedEventQuestion.event(store),
+            audit,
+            new GetsocialCount(appSources, counts, envelope),
+            new GetsocialEvents(appSources, store.reader(), store.config(), envelope)));
+    all.add(tables);
+    for (Results kind : results) {
+      all.add(new ResultsQuestion(store, kind));
+      all.add(new ResultRowQuestion(store, kind));
+    }
+    return List.copyOf(all);
   }
 
   public void mount(Router router) {
@@ -95,7 +110,9 @@ public final class QueryRoutes implements AutoCloseable {
       String path = question.path().replaceAll("\\{(\\w+)}", ":$1").replaceFirst("/$", "");
       Route route = router.route(question.method(), path);
       if (question.method() == HttpMethod.POST) {
-        route.handler(bodies).failureHandler(QueryRoutes::badBody);
+        route
+            .handler(question.takesData() ? data : bodies)
+            .failureHandler(ctx -> badBody(ctx, question.takesData()));
       }
       route.handler(new QuestionHandler(question, workers));
       router.route(path).handler(ctx -> wrongMethod(ctx, question));
@@ -103,11 +120,12 @@ public final class QueryRoutes implements AutoCloseable {
   }
 
   /** What is refused before a question sees it. */
-  private static void badBody(RoutingContext ctx) {
+  private static void badBody(RoutingContext ctx, boolean data) {
+    String setting = data ? "query.table_body_max" : "query.body_max";
     Errors.send(
         ctx,
         ctx.statusCode() == 413
-            ? ApiException.of(413, "body_too_large", "The body is too large (query.body_max).")
+            ? ApiException.of(413, "body_too_large", "The body is too large (" + setting + ").")
             : ApiException.of(400, "bad_body", "The body could not be read."));
   }
 

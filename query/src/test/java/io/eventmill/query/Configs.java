@@ -30,6 +30,7 @@ final class Configs {
         10,
         3,
         1_000,
+        2_000,
         50,
         20,
         Duration.ofSeconds(5));

@@ -16,7 +16,7 @@ class DocsPageTest {
       Page page = chromium.page(1280, 900, ColorScheme.LIGHT);
       page.navigate(server.uri("/docs").toString());
 
-      assertThat(page.locator(".opblock-summary-path")).hasCount(20);
+      assertThat(page.locator(".opblock-summary-path")).hasCount(25);
       page.locator("#operations-events-countEvents .opblock-summary-control").click();
       page.getByText("Try it out").click();
       page.getByText("Execute").click();

@@ -304,7 +304,9 @@ class GetsocialTest {
             source -> null,
             new FixedAudit(),
             new FixedTrace(),
-            List.of());
+            List.of(),
+            List.of(),
+            store.tables());
     try (QueryServer without = new QueryServer(parts, QueryConfig.defaults(), QueryServer.CLOCK)) {
       HttpResponse<String> answer = without.get(count("a", 1, 2));
       assertThat(answer.statusCode()).isEqualTo(404);

@@ -70,7 +70,15 @@ final class HealBench implements AutoCloseable {
     server =
         new QueryServer(
             new QueryParts(
-                store, pipeline.sources(), kafka, trial, new FixedAudit(), null, List.of()),
+                store,
+                pipeline.sources(),
+                kafka,
+                trial,
+                new FixedAudit(),
+                null,
+                List.of(),
+                List.of(),
+                store.tables()),
             Configs.withPieceBytes(20_000),
             QueryServer.CLOCK);
   }

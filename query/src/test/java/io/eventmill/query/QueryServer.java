@@ -62,7 +62,9 @@ final class QueryServer implements AutoCloseable {
             NO_PROCESSING,
             new FixedAudit(),
             new FixedTrace(),
-            List.of("app")),
+            List.of("app"),
+            Samples.results(store),
+            store.tables()),
         config,
         clock);
   }

@@ -7,7 +7,6 @@ import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.jobs.AttributionJob;
-import io.eventmill.jobs.CountsJob;
 import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.EventsWiring;
@@ -101,7 +100,7 @@ public final class Mill implements AutoCloseable {
             Loader.start(
                 "duckdb",
                 kafka,
-                PipelineTopics.results(config.pipelines()),
+                PipelineTopics.stored(config.pipelines()),
                 events.writer(),
                 settings.load()));
     Loader ledger =
@@ -154,7 +153,9 @@ public final class Mill implements AutoCloseable {
                         traced(config.pipelines()),
                         id -> titleOf(registry, id),
                         settings.audit().traceMax()),
-                    appSources(config.pipelines())),
+                    appSources(config.pipelines()),
+                    PipelineResults.of(config.pipelines(), events.results()),
+                    events.tables()),
                 settings.query(),
                 settings.audit(),
                 Clock.systemUTC()));
@@ -230,11 +231,6 @@ public final class Mill implements AutoCloseable {
     for (Pipeline pipeline : pipelines) {
       Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
-      if (!pipeline.counts().isEmpty()) {
-        jobs.submit(
-            CountsJob.name(pipeline),
-            (env, none) -> CountsJob.build(env, kafka, pipeline, settings.process()));
-      }
       if (!pipeline.attributions().isEmpty()) {
         jobs.submit(
             AttributionJob.name(pipeline),

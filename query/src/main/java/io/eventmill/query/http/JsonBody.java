@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Parameters that came as a JSON object. It must say that it is JSON: a page of another site can
@@ -14,19 +16,12 @@ import java.util.Map;
  */
 final class JsonBody {
   private static final String JSON = "application/json";
+  private static final String LINES = "application/x-ndjson";
 
   private JsonBody() {}
 
   static MultiMap read(RoutingContext ctx) {
-    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
-      throw ApiException.of(
-          415,
-          "unsupported_media_type",
-          "The body's Content-Type is "
-              + (type == null ? "missing" : "'" + type + "'")
-              + "; send application/json.");
-    }
+    requireType(ctx, Set.of(JSON));
     MultiMap values = MultiMap.caseInsensitiveMultiMap();
     for (Map.Entry<String, Object> field : object(ctx.body().buffer())) {
       Object value = field.getValue();
@@ -37,6 +32,26 @@ final class JsonBody {
       }
     }
     return values;
+  }
+
+  /** A body that is data: JSON, or a JSON object per line. */
+  static byte[] bytes(RoutingContext ctx) {
+    requireType(ctx, Set.of(JSON, LINES));
+    Buffer body = ctx.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+
+  private static void requireType(RoutingContext ctx, Set<String> right) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    String found = type == null ? null : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (found == null || !right.contains(found)) {
+      throw ApiException.of(
+          415,
+          "unsupported_media_type",
+          "The body's Content-Type is "
+              + (type == null ? "missing" : "'" + type + "'")
+              + "; send application/json.");
+    }
   }
 
   private static JsonObject object(Buffer body) {

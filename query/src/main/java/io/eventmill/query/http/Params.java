@@ -14,11 +14,17 @@ import java.util.Map;
 public final class Params {
   private final Map<String, String> path;
   private final MultiMap query;
+  private final byte[] body;
   private final List<BadParameter> problems = new ArrayList<>();
 
   public Params(Map<String, String> path, MultiMap query) {
+    this(path, query, new byte[0]);
+  }
+
+  Params(Map<String, String> path, MultiMap query, byte[] body) {
     this.path = path;
     this.query = query;
+    this.body = body;
   }
 
   /** Finds names that the question does not know. */
@@ -31,6 +37,11 @@ public final class Params {
         problem(name, "is not a parameter here" + (guess.isEmpty() ? right : guess));
       }
     }
+  }
+
+  /** What was sent to a question that takes data. */
+  public byte[] body() {
+    return body;
   }
 
   public String path(String name) {

@@ -14,6 +14,11 @@ public interface Question {
     return HttpMethod.GET;
   }
 
+  /** Whether a POST's body is data, and its parameters stand in the query string. */
+  default boolean takesData() {
+    return false;
+  }
+
   /** Names of the parameters it knows. */
   List<String> parameters();
 

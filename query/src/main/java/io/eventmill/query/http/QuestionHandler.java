@@ -26,8 +26,7 @@ public final class QuestionHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     try {
-      boolean post = question.method() == HttpMethod.POST;
-      Params params = new Params(ctx.pathParams(), post ? JsonBody.read(ctx) : query(ctx));
+      Params params = params(ctx);
       if (!question.ignoresUnknown()) {
         params.onlyKnown(known());
       }
@@ -44,6 +43,14 @@ public final class QuestionHandler implements Handler<RoutingContext> {
     } catch (RuntimeException e) {
       Errors.send(ctx, question, Errors.explain(ctx, e));
     }
+  }
+
+  private Params params(RoutingContext ctx) {
+    if (question.takesData()) {
+      return new Params(ctx.pathParams(), query(ctx), JsonBody.bytes(ctx));
+    }
+    boolean post = question.method() == HttpMethod.POST;
+    return new Params(ctx.pathParams(), post ? JsonBody.read(ctx) : query(ctx));
   }
 
   /** What the contract lists for this question: its own parameters and the form of the answer. */
