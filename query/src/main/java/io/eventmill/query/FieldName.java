@@ -13,6 +13,12 @@ final class FieldName {
 
   private FieldName() {}
 
+  /** The last name of a pointer. */
+  static String last(String pointer) {
+    String last = pointer.substring(pointer.lastIndexOf('/') + 1);
+    return last.replace("~1", "/").replace("~0", "~");
+  }
+
   /** The JSON pointer; null when the text names no field. */
   static String pointer(String text) {
     if (text.startsWith("/")) {

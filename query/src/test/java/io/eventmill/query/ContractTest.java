@@ -113,6 +113,9 @@ class ContractTest {
     "/api/failed, /api/failed?group=reason",
     "/api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-1001",
     "/api/sources, /api/sources",
+    "/api/counts/{name}, /api/counts/signups?order=oldest&limit=1",
+    "/api/counts/{name}/{id}, /api/counts/signups/0de",
+    "/api/attributed/{name}, /api/attributed/sales",
     "/getsocial/events/count/, /getsocial/events/count?event_type=t1&start_time=0&end_time=9999999999",
     "/getsocial/events/getallevents/, /getsocial/events/getallevents/?start_time=0&end_time=9999999999",
   })
@@ -144,6 +147,9 @@ class ContractTest {
     "406, /api/fields, /api/fields",
     "404, /api/failed/{place}, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-7",
     "400, /api/failed/{place}, /api/failed/here",
+    "404, /api/counts/{name}, /api/counts/signup",
+    "400, /api/counts/{name}, /api/counts/signups?cursor=x",
+    "404, /api/attributed/{name}/{id}, /api/attributed/sales/none",
     "400, /getsocial/events/count/, /getsocial/events/count/",
     "404, /api/failed/{place}/body, /api/failed/EjRWeJq8Te-BI0VniavN7w-0-7/body",
   })

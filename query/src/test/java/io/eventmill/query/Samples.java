@@ -9,10 +9,12 @@ import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
 import io.eventmill.pipeline.SourceSchema;
 import io.eventmill.pipeline.SourceTopics;
+import io.eventmill.store.EventStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** Events for tests. */
 final class Samples {
@@ -54,6 +56,17 @@ final class Samples {
         1,
         new Sender(utf8("key"), utf8("192.0.2.1"), null),
         body);
+  }
+
+  /** Results by name, as pipelines have them. */
+  static List<Results> results(EventStore store) {
+    return List.of(
+        new Results(
+            "counts",
+            List.of(new NamedResult("signups", "v", List.of("country"))),
+            store.results()),
+        new Results(
+            "attributed", List.of(new NamedResult("sales", "v", List.of())), store.results()));
   }
 
   private static byte[] utf8(String text) {

@@ -7,6 +7,7 @@ import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.jobs.AttributionJob;
+import io.eventmill.jobs.CountsJob;
 import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.EventsWiring;
@@ -231,6 +232,11 @@ public final class Mill implements AutoCloseable {
     for (Pipeline pipeline : pipelines) {
       Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
+      if (!pipeline.counts().isEmpty()) {
+        jobs.submit(
+            CountsJob.name(pipeline),
+            (env, none) -> CountsJob.build(env, kafka, pipeline, settings.process()));
+      }
       if (!pipeline.attributions().isEmpty()) {
         jobs.submit(
             AttributionJob.name(pipeline),

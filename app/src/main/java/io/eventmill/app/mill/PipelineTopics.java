@@ -53,7 +53,22 @@ final class PipelineTopics {
         .with("flush.messages", "1");
   }
 
-  static List<LoadedTopic> results(List<Pipeline> pipelines) {
+  /** What ends up as rows: events, failed and dropped ones, and results. */
+  static List<LoadedTopic> stored(List<Pipeline> pipelines) {
+    return Stream.concat(processed(pipelines), results(pipelines)).toList();
+  }
+
+  private static Stream<LoadedTopic> results(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(
+            p ->
+                Stream.concat(
+                    p.counts().stream().map(c -> c.topic()),
+                    p.attributions().stream().map(a -> a.topic())))
+        .map(topic -> LoadedTopic.result(topic.name()));
+  }
+
+  private static Stream<LoadedTopic> processed(List<Pipeline> pipelines) {
     return sources(pipelines)
         .map(Source::topics)
         .flatMap(
@@ -61,8 +76,7 @@ final class PipelineTopics {
                 Stream.of(
                     LoadedTopic.enriched(t.enriched()),
                     LoadedTopic.failed(t.failed()),
-                    LoadedTopic.dropped(t.dropped())))
-        .toList();
+                    LoadedTopic.dropped(t.dropped())));
   }
 
   static List<LoadedTopic> raw(List<Pipeline> pipelines) {

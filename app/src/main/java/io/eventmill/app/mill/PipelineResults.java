@@ -1,0 +1,27 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.query.NamedResult;
+import io.eventmill.query.Results;
+import io.eventmill.store.ResultReader;
+import java.util.List;
+
+/** The results of the pipelines that run, as they can be asked for. */
+final class PipelineResults {
+  private PipelineResults() {}
+
+  static List<Results> of(List<Pipeline> pipelines, ResultReader store) {
+    List<NamedResult> attributed =
+        pipelines.stream()
+            .flatMap(p -> p.attributions().stream())
+            .map(a -> new NamedResult(a.name(), a.version(), List.of()))
+            .toList();
+    List<NamedResult> counts =
+        pipelines.stream()
+            .flatMap(p -> p.counts().stream())
+            .map(c -> new NamedResult(c.name(), c.version(), c.fields()))
+            .toList();
+    return List.of(
+        new Results("counts", counts, store), new Results("attributed", attributed, store));
+  }
+}

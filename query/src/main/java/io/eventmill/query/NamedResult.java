@@ -1,0 +1,15 @@
+package io.eventmill.query;
+
+import java.util.List;
+
+/**
+ * A result that can be asked for.
+ *
+ * @param version of its definition as it is now; rows of earlier ones are not shown
+ * @param group fields of a row whose values make its group; empty where rows have none
+ */
+public record NamedResult(String name, String version, List<String> group) {
+  public NamedResult {
+    group = List.copyOf(group);
+  }
+}
