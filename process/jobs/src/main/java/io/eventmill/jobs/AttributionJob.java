@@ -129,7 +129,7 @@ public final class AttributionJob implements JobWiring {
             TimeUnit.MILLISECONDS,
             config.lookupWaitingMax())
         .returns(TypeInformation.of(SideEvent.class))
-        .name("look up " + rule.lookup().table())
+        .name("look up")
         .uid("lookup-" + use)
         .setParallelism(conversions.getParallelism());
   }
