@@ -64,9 +64,11 @@ public final class CountsJob {
   private void count(Count count, Topics topics) {
     String use = count.name() + "-" + count.version();
     DataStream<Counted> added = null;
+    int parallelism = 1; // no more tasks than read: what comes has been added up by them
     for (String source : count.sources()) {
       DataStream<Counted> one = added(count, source, use, topics);
       added = added == null ? one : added.union(one);
+      parallelism = Math.max(parallelism, one.getParallelism());
     }
     added
         .keyBy(Counted::key, Types.STRING)
@@ -75,11 +77,11 @@ public final class CountsJob {
             TypeInformation.of(ResultRow.class),
             new TotalCounts(count, config))
         .uid("totals-" + use)
-        .setParallelism(config.parallelism())
+        .setParallelism(parallelism)
         .sinkTo(rows(count))
         .name("rows " + count.name())
         .uid("rows-" + use)
-        .setParallelism(config.parallelism());
+        .setParallelism(parallelism);
   }
 
   private DataStream<Counted> added(Count count, String source, String use, Topics topics) {

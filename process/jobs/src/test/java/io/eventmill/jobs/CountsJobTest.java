@@ -187,6 +187,23 @@ class CountsJobTest {
   }
 
   @Test
+  void manyCountsOnManyCoresFindRoomBesideEachOther() throws Exception {
+    List<String> counts = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      counts.add("{name: room-%d, by: /event_type, every: 10s, lateness: 20s}".formatted(i));
+    }
+    Pipeline pipeline = CountsMill.pipeline("room", List.of("room"), counts);
+    mill.makeTopics(pipeline, 8);
+    JobsConfig wide = QuickJobs.with(CountsMill.CONFIG, "parallelism", "8");
+    mill.submit(pipeline, QuickJobs.with(wide, "checkpoint_interval", "2s"));
+    mill.log().write(records("enriched-room", 0, 10));
+
+    for (int i = 0; i < 6; i++) {
+      mill.awaitRows(pipeline, i, Map.of("0view", row("0view", 0, 10)));
+    }
+  }
+
+  @Test
   void itsConsumerGroupSaysHowFarItIs() throws Exception {
     Pipeline pipeline = CountsMill.pipeline("progress");
     mill.makeTopics(pipeline, 1);

@@ -32,7 +32,7 @@ record CountsMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
 
   static CountsMill start(Path dir) {
     EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 20, 3));
+    EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 24, 3));
     return new CountsMill(dir, broker, flink, new Log(KafkaAddress.of(broker.bootstrapServers())));
   }
 

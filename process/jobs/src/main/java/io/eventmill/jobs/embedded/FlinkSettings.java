@@ -24,7 +24,7 @@ final class FlinkSettings {
     Configuration c = new Configuration();
     web(c, webPort, scratch);
     folders(c, scratch);
-    memory(c);
+    memory(c, config.slots());
     c.set(TaskManagerOptions.NUM_TASK_SLOTS, config.slots());
     c.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, config.checkpointsRetained());
     // A laptop that sleeps, or a long pause, is no dead worker: there is only this process.
@@ -57,10 +57,15 @@ final class FlinkSettings {
     c.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
   }
 
-  /** The state is on the heap, and little goes over Flink's network: nothing else is needed. */
-  private static void memory(Configuration c) {
-    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
-    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
+  /**
+   * The state is on the heap, and little goes over Flink's network: in small pieces, since each
+   * shuffle wants a number of them for every two tasks, whatever their size.
+   */
+  private static void memory(Configuration c, int slots) {
+    MemorySize network = MemorySize.ofMebiBytes(16 + slots);
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    c.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(8 << 10));
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
   }
 }

@@ -45,7 +45,7 @@ public final class CountedFields {
   public String group(byte[] json) {
     boolean readable = scan(json);
     for (int i = 0; i < where.length; i++) {
-      if (!readable || !wanted[i].equals(text(where[i]))) {
+      if (!readable || !isWanted(where[i], wanted[i])) {
         return null;
       }
     }
@@ -67,6 +67,13 @@ public final class CountedFields {
     } catch (JsonSyntaxException e) {
       return false; // processing writes nothing like it; whoever does has events without fields
     }
+  }
+
+  /** A number is compared by its value: 1.0 is wanted, 1 is right, and the string "1" is not. */
+  private boolean isWanted(int field, String value) {
+    String text = text(field);
+    return text != null
+        && text.equals(scanner.kind(field) == JsonKind.NUMBER ? FieldText.numberIn(value) : value);
   }
 
   /** As stores see it; null when the field has none. */

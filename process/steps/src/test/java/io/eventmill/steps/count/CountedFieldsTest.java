@@ -143,6 +143,10 @@ class CountedFieldsTest {
     assertThat(fields.group(bytes("{\"t\":\"x\",\"s\":\"paid\",\"p\":{\"n\":2},\"ok\":true}")))
         .isNull();
     assertThat(fields.group(bytes("{\"t\":\"x\",\"s\":\"paid\",\"p\":{\"n\":1}}"))).isNull();
+    CountedFields number = new CountedFields(count(Map.of("/n", "1.0"), "/t"), 100);
+    assertThat(number.group(bytes("{\"t\":\"x\",\"n\":1}"))).isEqualTo("x");
+    assertThat(number.group(bytes("{\"t\":\"x\",\"n\":\"1\"}"))).isNull();
+    assertThat(number.group(bytes("{\"t\":\"x\",\"n\":\"1.0\"}"))).isEqualTo("x");
     assertThat(new CountedFields(count(Map.of("/t", "x"), "/t"), 100).group(bytes("{\"t\":\"x\"}")))
         .isEqualTo("x");
   }
