@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,6 +66,7 @@ class AttributionIT {
             new Happening(true, "o4", 1, 4, t),
             new Happening(true, "o5", 100, 1, t));
     try (RunningMill mill = start("3s")) {
+      putUser(mill, "[{\"id\":1,\"username\":\"ada\"}]");
       post(mill, checkouts); // before their clicks: the rows are corrected
       post(mill, clicks);
 
@@ -75,6 +80,13 @@ class AttributionIT {
         assertThat(rows.get(without).get("attributed").booleanValue()).isFalse();
         assertThat(click(rows.get(without))).isNull();
         assertThat(rows.get(without).get("click_time").isNull()).isTrue();
+      }
+      assertThat(rows.get("o1").get("user_name").textValue()).isEqualTo("ada");
+      assertThat(rows.get("o5").get("user_name").isNull()).as("user 100 is unknown").isTrue();
+      for (String id : rows.keySet()) {
+        String path = "/api/attributed/attributed_checkouts/" + id;
+        RunningMill.until(
+            Duration.ofSeconds(30), id + " in the store", () -> stored(mill, path, rows.get(id)));
       }
     }
   }
@@ -176,6 +188,24 @@ class AttributionIT {
         String path = "/collect/" + (checkouts ? "checkouts" : "clicks");
         assertThat(mill.post(path, String.join("\n", bodies)).statusCode()).isEqualTo(200);
       }
+    }
+  }
+
+  private static void putUser(RunningMill mill, String rows) throws Exception {
+    HttpRequest put =
+        HttpRequest.newBuilder(mill.url("/api/tables/commerce.users?key=id"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(rows))
+            .build();
+    var answer = HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static boolean stored(RunningMill mill, String path, JsonNode row) {
+    try {
+      return mill.get(path).statusCode() == 200 && mill.json(path).equals(row);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
