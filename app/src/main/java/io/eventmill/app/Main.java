@@ -8,6 +8,7 @@ import io.eventmill.app.command.RehearseCommand;
 import io.eventmill.app.command.RunCommand;
 import io.eventmill.app.command.SendCommand;
 import io.eventmill.app.command.SimulateCommand;
+import io.eventmill.app.command.TestCommand;
 import io.eventmill.app.command.TraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
       SendCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       AuditCommand.class,
       TraceCommand.class,
       FailedCommand.class,

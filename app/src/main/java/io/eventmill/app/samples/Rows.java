@@ -1,0 +1,134 @@
+package io.eventmill.app.samples;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came out of a mill, as rows that are the same in every run: without the times of receiving
+ * and storing and without places on the log; {@link #MADE} stands for ids that were made on the
+ * way.
+ */
+final class Rows {
+  /** In place of an id that the event did not bring. */
+  static final String MADE = "(made)";
+
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static final Comparator<JsonNode> ORDER =
+      Comparator.comparing((JsonNode r) -> r.path("source").asText())
+          .thenComparing(r -> r.path("time").asText())
+          .thenComparing(r -> r.path("id").asText())
+          .thenComparing(JsonNode::toString);
+
+  private final Answers answers;
+  private final Map<String, String> idPointers = new HashMap<>();
+
+  /** Questions to the mill. */
+  interface Answers {
+    JsonNode get(String pathAndQuery) throws IOException, InterruptedException;
+  }
+
+  Rows(Pipeline pipeline, Answers answers) {
+    this.answers = answers;
+    for (Source source : pipeline.sources()) {
+      idPointers.put(source.name(), source.event().id());
+    }
+  }
+
+  /** Events that were stored. */
+  List<JsonNode> events() throws IOException, InterruptedException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (JsonNode found : all("/api/events?limit=1000&order=oldest", "events")) {
+      ObjectNode row = MAPPER.createObjectNode();
+      row.put("id", id(found, found.get("event")));
+      for (String field : List.of("source", "type", "time", "event")) {
+        row.set(field, found.get(field));
+      }
+      rows.add(row);
+    }
+    return sorted(rows);
+  }
+
+  /** Events that could not be processed. */
+  List<JsonNode> failed() throws IOException, InterruptedException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (JsonNode found : all("/api/failed?limit=200", "failed")) {
+      ObjectNode row = MAPPER.createObjectNode();
+      row.put("id", id(found, parsed(found.path("body").asText())));
+      for (String field : List.of("source", "stage", "reason", "message", "pointer", "schema")) {
+        row.set(field, found.path(field));
+      }
+      row.set("body", found.path("body"));
+      rows.add(row);
+    }
+    return sorted(rows);
+  }
+
+  /**
+   * Events that rightly went nowhere.
+   *
+   * @param ids that the samples bring
+   */
+  List<JsonNode> dropped(List<String> ids) throws IOException, InterruptedException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String id : ids) {
+      String path = "/api/events/" + Encoded.path(id) + "/trace";
+      for (JsonNode journey : answers.get(path).path("journeys")) {
+        String outcome = journey.path("outcome").asText();
+        if (outcome.equals("duplicate") || outcome.equals("filtered")) {
+          ObjectNode row = MAPPER.createObjectNode();
+          row.put("id", id).put("source", journey.path("source").asText()).put("cause", outcome);
+          rows.add(row);
+        }
+      }
+    }
+    return sorted(rows);
+  }
+
+  private List<JsonNode> all(String path, String list) throws IOException, InterruptedException {
+    List<JsonNode> rows = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page = answers.get(path + cursor);
+      page.path(list).forEach(rows::add);
+      JsonNode next = page.path("next");
+      cursor = next.isTextual() ? "&cursor=" + next.asText() : null;
+    }
+    return rows;
+  }
+
+  private String id(JsonNode found, JsonNode event) {
+    String pointer = idPointers.get(found.path("source").asText());
+    JsonNode own = pointer == null || event == null ? null : event.at(pointer);
+    String id = found.path("id").asText();
+    return own != null && own.isValueNode() && own.asText().equals(id) ? id : MADE;
+  }
+
+  private static JsonNode parsed(String body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (IOException e) {
+      return null; // it failed for that reason, perhaps
+    }
+  }
+
+  private static List<JsonNode> sorted(List<JsonNode> rows) {
+    return rows.stream().sorted(ORDER).toList();
+  }
+}
