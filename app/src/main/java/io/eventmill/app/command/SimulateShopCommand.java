@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Fill a shop's tables of users and products, then send clicks and checkouts.",
-      "Each product is clicked on once, then with a chance of 51 % clicked on and checked out"
+      "Each product is clicked on once, then with a chance of 51 %% clicked on and checked out"
           + " again: 2.04 clicks and 1.04 checkouts for each base click.",
       "The tables have the ids 0 to n-1, events the users 1 to 100: with the usual 100 records user"
           + " 100 is not in the table, and shows what becomes of an unknown one; user 0 buys nothing.",
