@@ -72,14 +72,11 @@ public final class CountsJob {
     }
     added
         .keyBy(Counted::key, Types.STRING)
-        .transform(
-            "totals " + count.name(),
-            TypeInformation.of(ResultRow.class),
-            new TotalCounts(count, config))
+        .transform("totals", TypeInformation.of(ResultRow.class), new TotalCounts(count, config))
         .uid("totals-" + use)
         .setParallelism(parallelism)
         .sinkTo(rows(count))
-        .name("rows " + count.name())
+        .name("rows")
         .uid("rows-" + use)
         .setParallelism(parallelism);
   }
@@ -90,7 +87,7 @@ public final class CountsJob {
     var events =
         EnrichedTopic.events(env, kafka, topic, group(pipeline, count), of, clock(), config);
     return events
-        .transform("add " + of, TypeInformation.of(Counted.class), new CollectCounts(count, config))
+        .transform("add up", TypeInformation.of(Counted.class), new CollectCounts(count, config))
         .uid("add-" + of)
         .setParallelism(events.getParallelism());
   }
