@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Send a pipeline's samples through a server of its own and compare what comes out.",
       "Beside pipeline.yaml: samples/SOURCE.jsonl (or .csv, .log) and expected/events.jsonl,"
-          + " failed.jsonl, dropped.jsonl; a file that is not there expects nothing.",
+          + " failed.jsonl, dropped.jsonl, counts-NAME.jsonl, attributed-NAME.jsonl; a file that is not there expects nothing.",
       "Exit code 0 when all is as expected, 1 when not, 2 for wrong use."
     })
 public final class TestCommand implements Callable<Integer> {
@@ -82,23 +82,26 @@ public final class TestCommand implements Callable<Integer> {
       }
       out.println(pipeline.name() + ": starting a server for its samples ...");
       out.flush();
-      Map<String, List<JsonNode>> found = run(config, pipeline, samples);
+      Map<String, List<JsonNode>> expected = write ? Map.of() : folder.all();
+      Map<String, List<JsonNode>> found = run(config, new Given(pipeline, samples, expected));
       return write ? written(folder, found, out) : compared(pipeline, folder, found, out);
     } finally {
       delete(data);
     }
   }
 
-  private Map<String, List<JsonNode>> run(
-      MillConfig config, Pipeline pipeline, List<SampleFolder.Sample> samples) throws Exception {
+  private record Given(
+      Pipeline pipeline, List<SampleFolder.Sample> samples, Map<String, List<JsonNode>> expected) {}
+
+  private Map<String, List<JsonNode>> run(MillConfig config, Given given) throws Exception {
     try (Mill mill = Mill.open(config)) {
       URI url = URI.create(mill.addresses().url());
-      SampleRun run = new SampleRun(pipeline, samples, new ServerApi(url)::get);
+      SampleRun run = new SampleRun(given.pipeline(), given.samples(), new ServerApi(url)::get);
       long sent = run.send(url);
       try (Bar bar = Bar.on(System.err, "events accounted for", sent)) {
         run.awaitQuiet(sent, patience, bar::at);
       }
-      return run.rows();
+      return run.rows(given.expected(), patience);
     }
   }
 

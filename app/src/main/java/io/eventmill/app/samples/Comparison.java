@@ -66,7 +66,8 @@ public record Comparison(int equal, List<String> differences) {
   }
 
   private static String difference(JsonNode expected, JsonNode found) {
-    StringBuilder text = new StringBuilder("id ").append(shown(expected.path("id").asText("?")));
+    String name = expected.has("id") ? "id" : expected.fieldNames().next();
+    StringBuilder text = new StringBuilder(name + " " + shown(expected.get(name).asText()));
     if (expected.has("source")) {
       text.append(" of ").append(expected.path("source").asText());
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,7 @@ final class Rows {
 
   private final Answers answers;
   private final Map<String, String> idPointers = new HashMap<>();
+  private final Map<String, String> kinds = new LinkedHashMap<>();
 
   /** Questions to the mill. */
   interface Answers {
@@ -49,6 +51,10 @@ final class Rows {
     for (Source source : pipeline.sources()) {
       idPointers.put(source.name(), source.event().id());
     }
+    pipeline.counts().forEach(c -> kinds.put("counts-" + c.name(), "/api/counts/" + c.name()));
+    pipeline
+        .attributions()
+        .forEach(a -> kinds.put("attributed-" + a.name(), "/api/attributed/" + a.name()));
   }
 
   /** Events that were stored. */
@@ -99,6 +105,17 @@ final class Rows {
       }
     }
     return sorted(rows);
+  }
+
+  /** Rows of the pipeline's results by kind; without the field that says how far time has come. */
+  Map<String, List<JsonNode>> results() throws IOException, InterruptedException {
+    Map<String, List<JsonNode>> results = new LinkedHashMap<>();
+    for (String kind : kinds.keySet()) {
+      List<JsonNode> rows = all(kinds.get(kind) + "?limit=1000&order=oldest", "rows");
+      rows.forEach(row -> ((ObjectNode) row).remove("final"));
+      results.put(kind, List.copyOf(rows));
+    }
+    return results;
   }
 
   private List<JsonNode> all(String path, String list) throws IOException, InterruptedException {

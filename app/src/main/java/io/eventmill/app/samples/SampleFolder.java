@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,6 +91,15 @@ public record SampleFolder(Path folder) {
           .sorted()
           .toList();
     }
+  }
+
+  /** All that is expected, by kind. */
+  public Map<String, List<JsonNode>> all() throws IOException {
+    Map<String, List<JsonNode>> all = new HashMap<>();
+    for (String kind : kinds()) {
+      all.put(kind, rows(kind));
+    }
+    return all;
   }
 
   /** The rows that are expected of a kind. */

@@ -32,6 +32,8 @@ import java.util.function.LongConsumer;
  */
 public final class SampleRun {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration REST = Duration.ofSeconds(3);
+  private static final Duration LONG_REST = Duration.ofSeconds(20);
 
   private final Pipeline pipeline;
   private final List<SampleFolder.Sample> samples;
@@ -106,14 +108,48 @@ public final class SampleRun {
     }
   }
 
-  /** What came out, by kind. */
-  public Map<String, List<JsonNode>> rows() throws IOException, InterruptedException {
+  /**
+   * What came out, by kind, once it has come to rest. Jobs do not say when they have nothing left
+   * to do, so results are read until they have not changed for a while: a short one when they are
+   * as expected, a long one when not.
+   *
+   * @param expected what each result is expected to be; empty when nobody knows
+   */
+  public Map<String, List<JsonNode>> rows(Map<String, List<JsonNode>> expected, Duration atMost)
+      throws IOException, InterruptedException {
     Rows rows = new Rows(pipeline, answers);
     Map<String, List<JsonNode>> found = new LinkedHashMap<>();
     found.put("events", rows.events());
     found.put("failed", rows.failed());
     found.put("dropped", rows.dropped(ownIds()));
+    found.putAll(atRest(rows, expected, atMost));
     return found;
+  }
+
+  private Map<String, List<JsonNode>> atRest(
+      Rows rows, Map<String, List<JsonNode>> expected, Duration atMost)
+      throws IOException, InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    long since = System.nanoTime();
+    Map<String, List<JsonNode>> last = rows.results();
+    while (!last.isEmpty() && System.nanoTime() < until) {
+      Duration enough = isExpected(last, expected) ? REST : LONG_REST;
+      if (System.nanoTime() - since > enough.toNanos()) {
+        return last;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+      Map<String, List<JsonNode>> now = rows.results();
+      since = now.equals(last) ? since : System.nanoTime();
+      last = now;
+    }
+    return last;
+  }
+
+  private static boolean isExpected(
+      Map<String, List<JsonNode>> found, Map<String, List<JsonNode>> expected) {
+    return found.entrySet().stream()
+        .allMatch(
+            e -> Comparison.of(expected.getOrDefault(e.getKey(), List.of()), e.getValue()).good());
   }
 
   /** Ids that the samples bring; an event without one is never dropped as a duplicate. */
