@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EventClockTest {
   private static final long NOON = 1_772_366_400_000L;
+  private static final long YESTERDAY = NOON - 86_400_000;
 
   private final ManualClock time = new ManualClock(17);
   private final List<String> said = new ArrayList<>();
@@ -41,17 +42,44 @@ class EventClockTest {
     EventClock clock = clock(15, 120);
     assertThat(periodic(clock)).as("nothing is known yet, and it holds back").isEmpty();
     event(clock, NOON, NOON);
-    assertThat(periodic(clock)).containsExactly("-15001");
-    event(clock, NOON - 10_000, NOON);
-    assertThat(periodic(clock)).containsExactly("-15001");
-    event(clock, NOON + 1, NOON);
-    assertThat(periodic(clock)).containsExactly("-15000");
+    assertThat(periodic(clock)).as("others may still be on their way").isEmpty();
+    event(clock, NOON + 20_000, NOON + 20_000);
+    assertThat(periodic(clock)).containsExactly("-1");
+    event(clock, NOON + 25_000, NOON + 35_000);
+    assertThat(periodic(clock)).containsExactly("9999");
+    event(clock, NOON - 10_000, NOON + 35_000);
+    assertThat(periodic(clock)).containsExactly("9999");
+    event(clock, NOON + 25_001, NOON + 35_000);
+    assertThat(periodic(clock)).containsExactly("10000");
+  }
+
+  @Test
+  void historyThatIsLoadedFastWaitsForWhatIsOvertaken() {
+    EventClock clock = clock(15, 120);
+    for (int second = 0; second < 10; second++) { // an hour of history each
+      event(clock, YESTERDAY + second * 3_600_000L, NOON + second * 1_000L);
+      assertThat(periodic(clock)).isEmpty();
+    }
+    event(clock, YESTERDAY + 10 * 3_600_000L, NOON + 15_000);
+    assertThat(periodic(clock)).containsExactly("-86400001");
+    time.advanceTime(Duration.ofSeconds(2));
+    assertThat(periodic(clock)).as("time goes on without events").containsExactly("-79200001");
+  }
+
+  @Test
+  void underSteadyTrafficItGoesOn() {
+    EventClock clock = clock(15, 120);
+    for (int i = 0; i <= 1_000; i++) {
+      event(clock, NOON + i * 50L, NOON + i * 50L);
+    }
+    assertThat(Long.parseLong(periodic(clock).get(0))).isBetween(34_800L, 35_000L);
   }
 
   @Test
   void aWrongClockInTheFutureMovesItByTheLatenessAtMost() {
     EventClock clock = clock(15, 120);
     event(clock, NOON + 86_400_000, NOON);
+    event(clock, NOON, NOON + 15_000);
     assertThat(periodic(clock)).containsExactly("-1");
   }
 
@@ -66,7 +94,7 @@ class EventClockTest {
         .as("what came last is final without another")
         .containsExactly("0", "idle");
     assertThat(periodic(clock)).as("said once").isEmpty();
-    event(clock, NOON + 1000, NOON);
+    event(clock, NOON + 1000, NOON + 130_000);
     assertThat(periodic(clock)).containsExactly("-14001");
   }
 
