@@ -33,6 +33,7 @@ class SettingsPageTest {
           "validate", "process/steps/src/main/java/io/eventmill/steps/validate/SchemaSettings.java",
           "load", "load/src/main/java/io/eventmill/load/LoadConfig.java",
           "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
+          "postgres", "app/src/main/java/io/eventmill/app/mill/PostgresSettings.java",
           "query", "query/src/main/java/io/eventmill/query/QueryConfig.java",
           "audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java");
 
@@ -84,6 +85,7 @@ class SettingsPageTest {
     stages.put("validate", settings.validate());
     stages.put("load", settings.load());
     stages.put("store", settings.store());
+    stages.put("postgres", settings.postgres());
     stages.put("query", settings.query());
     stages.put("audit", settings.audit());
     ShownBy tests = ShownBy.read();

@@ -103,8 +103,9 @@ public final class PipelineFile {
       registry = RegistryUse.read(section);
     }
     Stores stores;
-    try (Section section = top.section("stores")) {
-      stores = new Stores(section.oneOf("search", "duckdb", List.of("duckdb")));
+    try (Section section = top.section("stores");
+        Section postgres = top.section("postgres")) {
+      stores = Stores.read(section, postgres);
     }
     List<Count> counts = counts(top, sources, topicUsers);
     List<Attribution> attributions = attributions(top, sources, topicUsers);

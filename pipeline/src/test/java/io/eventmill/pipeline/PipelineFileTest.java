@@ -33,7 +33,8 @@ class PipelineFileTest {
     assertThat(web.event()).isEqualTo(new EventFields(null, "/type", "/time", null, null));
     assertThat(web.timeZone()).isEqualTo(ZoneOffset.UTC);
     assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofHours(1)));
-    assertThat(read.pipeline().stores()).isEqualTo(new Stores("duckdb"));
+    assertThat(read.pipeline().stores())
+        .isEqualTo(new Stores("duckdb", "duckdb", PostgresUse.local()));
   }
 
   @Test

@@ -93,8 +93,21 @@ public final class PostgresUnderTest implements AutoCloseable {
         child.destroyForcibly();
       }
       postmaster.onExit().join();
+      for (ProcessHandle child : children) {
+        child.onExit().join(); // it still holds the shared memory
+      }
+      letGo();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of the lock on the folder, which the next start takes. */
+  private void letGo() {
+    try {
+      server.close();
+    } catch (IOException | IllegalStateException e) {
+      // there is nothing left to stop
     }
   }
 

@@ -3,6 +3,8 @@ package io.eventmill.app.command;
 import io.eventmill.app.mill.CheckedPipelines;
 import io.eventmill.app.mill.MillConfig;
 import io.eventmill.app.mill.UseException;
+import io.eventmill.pipeline.Guess;
+import io.eventmill.pipeline.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,14 @@ final class MillOptions {
   private int flinkPort;
 
   @Option(
+      names = "--relational",
+      paramLabel = "STORE",
+      description =
+          "Where attributed conversions and master data are kept: duckdb or postgres (default: as"
+              + " the pipeline file says). The database is settings, e.g. --set postgres.url=...")
+  private String relational;
+
+  @Option(
       names = "--set",
       paramLabel = "STAGE.SETTING=VALUE",
       description = "Move a setting from its default, e.g. collect.body_max=32MB. Repeatable.")
@@ -68,7 +78,16 @@ final class MillOptions {
                               .collect(Collectors.joining("\n")))
               .collect(Collectors.joining("\n")));
     }
+    if (relational != null && !Stores.RELATIONAL.contains(relational)) {
+      throw new UseException(
+          "--relational is '"
+              + relational
+              + "'"
+              + Guess.among(relational, Stores.RELATIONAL)
+              + "; one of "
+              + String.join(", ", Stores.RELATIONAL));
+    }
     return new MillConfig(
-        data, port, kafkaPort, flinkPort, checked.pipelines(), checked.folders(), set);
+        data, port, kafkaPort, flinkPort, checked.pipelines(), checked.folders(), relational, set);
   }
 }

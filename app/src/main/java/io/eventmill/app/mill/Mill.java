@@ -95,13 +95,25 @@ public final class Mill implements AutoCloseable {
         Foundations.beside(
             () -> SchemaRegistry.open(kafka, RegistrySettings.defaults(), new SecureRandom()));
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
+    Relational relational =
+        open.opened(
+            "relational store",
+            Relational.open(config.pipelines(), config.relational(), settings.postgres(), events));
+    Optional<Loader> rows = relationalLoader(relational, config, kafka, settings);
+    if (rows.isPresent()) {
+      open.opened("relational loader", rows.get());
+    }
     Loader loader =
         open.opened(
             "loader",
             Loader.start(
                 "duckdb",
                 kafka,
-                PipelineTopics.stored(config.pipelines()),
+                PipelineTopics.both(
+                    PipelineTopics.search(config.pipelines()),
+                    relational.isPostgres()
+                        ? List.of()
+                        : PipelineTopics.relational(config.pipelines())),
                 events.writer(),
                 settings.load()));
     Loader ledger =
@@ -118,7 +130,13 @@ public final class Mill implements AutoCloseable {
     SchemaWatch schemas = open.opened("schemas", schemas(config, data, settings, registry, jobs));
     String here = config.data().toAbsolutePath().toString();
     open.opened("tables", LocalReferences.register(here, events.tables()));
-    submit(config.pipelines(), kafka, settings, schemas, jobs, new LocalReferences(here));
+    submit(
+        config.pipelines(),
+        kafka,
+        settings,
+        schemas,
+        jobs,
+        relational.references(new LocalReferences(here)));
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
     Collector collector =
         open.opened(
@@ -155,8 +173,9 @@ public final class Mill implements AutoCloseable {
                         id -> titleOf(registry, id),
                         settings.audit().traceMax()),
                     appSources(config.pipelines()),
-                    PipelineResults.of(config.pipelines(), events.results()),
-                    events.tables()),
+                    PipelineResults.of(
+                        config.pipelines(), events.results(), relational.store().results()),
+                    relational.store().tables()),
                 settings.query(),
                 settings.audit(),
                 Clock.systemUTC()));
@@ -165,6 +184,10 @@ public final class Mill implements AutoCloseable {
     health.part("jobs", () -> stateOf(jobs));
     health.part("loader", () -> stateOf(loader));
     health.part("ledger", () -> stateOf(ledger));
+    if (rows.isPresent()) {
+      StoreWatch watch = open.opened("store watch", StoreWatch.start(relational.store()));
+      health.part("postgres", () -> stateOf(rows.get(), watch));
+    }
     health.part("spool", () -> stateOf(collector.spoolState()));
     health.part("registry", () -> stateOf(registry));
     health.part("schemas", () -> stateOf(schemas));
@@ -184,6 +207,16 @@ public final class Mill implements AutoCloseable {
     running.write(addresses);
     open.opened("running file", running::remove);
     return new Mill(open, health, addresses, events);
+  }
+
+  /** Of its own, so that a database that is away or slow holds back nobody else. */
+  private static Optional<Loader> relationalLoader(
+      Relational relational, MillConfig config, KafkaAddress kafka, MillSettings settings) {
+    var topics = PipelineTopics.relational(config.pipelines());
+    return relational.isPostgres() && !topics.isEmpty()
+        ? Optional.of(
+            Loader.start("postgres", kafka, topics, relational.store().writer(), settings.load()))
+        : Optional.empty();
   }
 
   private static Router routes(
@@ -313,6 +346,10 @@ public final class Mill implements AutoCloseable {
     LoaderState state = loader.state();
     boolean up = state.running() && state.trouble() == null;
     return new PartState(up, up ? "lag " + state.lag() : state.trouble());
+  }
+
+  private static PartState stateOf(Loader loader, StoreWatch store) {
+    return store.trouble().map(t -> new PartState(false, t)).orElseGet(() -> stateOf(loader));
   }
 
   private static PartState stateOf(SpoolState spool) {

@@ -19,10 +19,11 @@ public record MillSettings(
     SchemaSettings validate,
     LoadConfig load,
     DuckDbConfig store,
+    PostgresSettings postgres,
     QueryConfig query,
     AuditConfig audit) {
   private static final List<String> STAGES =
-      List.of("collect", "process", "validate", "load", "store", "query", "audit");
+      List.of("collect", "process", "validate", "load", "store", "postgres", "query", "audit");
 
   public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
@@ -31,6 +32,7 @@ public record MillSettings(
         SchemaSettings.defaults(),
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
+        PostgresSettings.defaults(),
         QueryConfig.defaults(),
         AuditConfig.defaults());
   }
@@ -55,6 +57,7 @@ public record MillSettings(
         case "validate" -> validate(StageSettings.with(validate, stage, name, value));
         case "load" -> load(StageSettings.with(load, stage, name, value));
         case "store" -> store(StageSettings.with(store, stage, name, value));
+        case "postgres" -> postgres(StageSettings.with(postgres, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
         case "audit" -> audit(StageSettings.with(audit, stage, name, value));
         default ->
@@ -72,30 +75,34 @@ public record MillSettings(
   }
 
   private MillSettings collect(CollectConfig c) {
-    return new MillSettings(c, process, validate, load, store, query, audit);
+    return new MillSettings(c, process, validate, load, store, postgres, query, audit);
   }
 
   private MillSettings process(JobsConfig p) {
-    return new MillSettings(collect, p, validate, load, store, query, audit);
+    return new MillSettings(collect, p, validate, load, store, postgres, query, audit);
   }
 
   private MillSettings validate(SchemaSettings v) {
-    return new MillSettings(collect, process, v, load, store, query, audit);
+    return new MillSettings(collect, process, v, load, store, postgres, query, audit);
   }
 
   private MillSettings load(LoadConfig l) {
-    return new MillSettings(collect, process, validate, l, store, query, audit);
+    return new MillSettings(collect, process, validate, l, store, postgres, query, audit);
   }
 
   private MillSettings store(DuckDbConfig s) {
-    return new MillSettings(collect, process, validate, load, s, query, audit);
+    return new MillSettings(collect, process, validate, load, s, postgres, query, audit);
+  }
+
+  private MillSettings postgres(PostgresSettings p) {
+    return new MillSettings(collect, process, validate, load, store, p, query, audit);
   }
 
   private MillSettings query(QueryConfig q) {
-    return new MillSettings(collect, process, validate, load, store, q, audit);
+    return new MillSettings(collect, process, validate, load, store, postgres, q, audit);
   }
 
   private MillSettings audit(AuditConfig a) {
-    return new MillSettings(collect, process, validate, load, store, query, a);
+    return new MillSettings(collect, process, validate, load, store, postgres, query, a);
   }
 }

@@ -10,7 +10,11 @@ import java.util.List;
 final class PipelineResults {
   private PipelineResults() {}
 
-  static List<Results> of(List<Pipeline> pipelines, ResultReader store) {
+  /**
+   * @param search has the window counts
+   * @param relational has the attributed conversions
+   */
+  static List<Results> of(List<Pipeline> pipelines, ResultReader search, ResultReader relational) {
     List<NamedResult> attributed =
         pipelines.stream()
             .flatMap(p -> p.attributions().stream())
@@ -22,6 +26,6 @@ final class PipelineResults {
             .map(c -> new NamedResult(c.name(), c.version(), c.fields()))
             .toList();
     return List.of(
-        new Results("counts", counts, store), new Results("attributed", attributed, store));
+        new Results("counts", counts, search), new Results("attributed", attributed, relational));
   }
 }

@@ -53,22 +53,16 @@ final class PipelineTopics {
         .with("flush.messages", "1");
   }
 
-  /** What ends up as rows: events, failed and dropped ones, and results. */
-  static List<LoadedTopic> stored(List<Pipeline> pipelines) {
-    return Stream.concat(processed(pipelines), results(pipelines)).toList();
+  /** What the search store keeps: events, failed and dropped ones, and window counts. */
+  static List<LoadedTopic> search(List<Pipeline> pipelines) {
+    Stream<LoadedTopic> counts =
+        pipelines.stream()
+            .flatMap(p -> p.counts().stream())
+            .map(c -> LoadedTopic.result(c.topic().name()));
+    return Stream.concat(processed(pipelines).stream(), counts).toList();
   }
 
-  private static Stream<LoadedTopic> results(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .flatMap(
-            p ->
-                Stream.concat(
-                    p.counts().stream().map(c -> c.topic()),
-                    p.attributions().stream().map(a -> a.topic())))
-        .map(topic -> LoadedTopic.result(topic.name()));
-  }
-
-  private static Stream<LoadedTopic> processed(List<Pipeline> pipelines) {
+  private static List<LoadedTopic> processed(List<Pipeline> pipelines) {
     return sources(pipelines)
         .map(Source::topics)
         .flatMap(
@@ -76,7 +70,20 @@ final class PipelineTopics {
                 Stream.of(
                     LoadedTopic.enriched(t.enriched()),
                     LoadedTopic.failed(t.failed()),
-                    LoadedTopic.dropped(t.dropped())));
+                    LoadedTopic.dropped(t.dropped())))
+        .toList();
+  }
+
+  /** What the relational store keeps: attributed conversions. */
+  static List<LoadedTopic> relational(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(p -> p.attributions().stream())
+        .map(a -> LoadedTopic.result(a.topic().name()))
+        .toList();
+  }
+
+  static List<LoadedTopic> both(List<LoadedTopic> some, List<LoadedTopic> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   static List<LoadedTopic> raw(List<Pipeline> pipelines) {

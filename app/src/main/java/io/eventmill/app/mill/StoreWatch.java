@@ -1,0 +1,57 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.store.ResultStore;
+import io.eventmill.store.StoreUnavailableException;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a store every few seconds whether it is there, so that health shows its absence also while
+ * nobody has anything to write.
+ */
+final class StoreWatch implements AutoCloseable {
+  private static final String ASKED = "health";
+  private static final long SECONDS = 3;
+
+  private final ResultStore store;
+  private final ScheduledExecutorService thread;
+  private volatile String trouble;
+
+  private StoreWatch(ResultStore store) {
+    this.store = store;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            run -> {
+              Thread asking = new Thread(run, "store watch");
+              asking.setDaemon(true);
+              return asking;
+            });
+  }
+
+  static StoreWatch start(ResultStore store) {
+    StoreWatch watch = new StoreWatch(store);
+    watch.thread.scheduleWithFixedDelay(watch::ask, SECONDS, SECONDS, TimeUnit.SECONDS);
+    return watch;
+  }
+
+  private void ask() {
+    try {
+      store.writer().positions(ASKED);
+      trouble = null;
+    } catch (StoreUnavailableException e) {
+      trouble = e.getMessage();
+    }
+  }
+
+  /** Why it could not be used when it was asked last. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
