@@ -28,7 +28,7 @@ final class CountQuestion extends StoreQuestion {
   public Answer ask(Params params, Media media) {
     EventFilter filter = filter(params);
     return () -> {
-      long count = reader().count(filter);
+      long count = counts().count(filter);
       return Piece.last(
           media == Media.CSV
               ? new Csv().row("count").row(count).bytes()

@@ -9,9 +9,9 @@ import java.util.List;
 
 /** {@code GET /getsocial/events/count/}: how many events of a type. */
 final class GetsocialCount extends GetsocialQuestion {
-  private final TypeCounts counts;
+  private final EventCounts counts;
 
-  GetsocialCount(List<String> sources, TypeCounts counts, GetsocialEnvelope envelope) {
+  GetsocialCount(List<String> sources, EventCounts counts, GetsocialEnvelope envelope) {
     super(sources, envelope);
     this.counts = counts;
   }
@@ -30,7 +30,7 @@ final class GetsocialCount extends GetsocialQuestion {
   public Answer ask(Params params, Media media) {
     GetsocialRange range = range(params, true);
     return () -> {
-      long count = counts.count(sources(), range.type(), range.from(), range.to());
+      long count = counts.count(range.filter(sources()));
       String answer = GetsocialEnvelope.HEAD + count + envelope().tail(null);
       return Piece.last(answer.getBytes(StandardCharsets.UTF_8));
     };

@@ -7,9 +7,14 @@ import java.util.List;
  *
  * @param version of its definition as it is now; rows of earlier ones are not shown
  * @param group fields of a row whose values make its group; empty where rows have none
+ * @param windows says that it counts events by type; null where it does not
  */
-public record NamedResult(String name, String version, List<String> group) {
+public record NamedResult(String name, String version, List<String> group, TypeWindows windows) {
   public NamedResult {
     group = List.copyOf(group);
+  }
+
+  public NamedResult(String name, String version, List<String> group) {
+    this(name, version, group, null);
   }
 }

@@ -45,7 +45,8 @@ public final class QueryRoutes implements AutoCloseable {
     this.bodies = BodyHandler.create(false).setBodyLimit(config.bodyMax());
     this.data = BodyHandler.create(false).setBodyLimit(config.tableBodyMax());
     EventStore s = parts.store();
-    Store store = new Store(s.reader(), s.failures(), s.ledger(), config, clock);
+    EventCounts counts = new EventCounts(s.reader(), parts.results(), System::nanoTime);
+    Store store = new Store(s.reader(), s.failures(), s.ledger(), counts, config, clock);
     this.questions =
         questions(
             store,
@@ -75,8 +76,6 @@ public final class QueryRoutes implements AutoCloseable {
       List<Results> results,
       TableQuestion tables) {
     GetsocialEnvelope envelope = new GetsocialEnvelope(store.clock());
-    TypeCounts counts =
-        (of, type, from, to) -> store.reader().count(new GetsocialRange(type, from, to).filter(of));
     List<Question> all = new ArrayList<>();
     all.addAll(
         List.of(
@@ -93,7 +92,7 @@ public final class QueryRoutes implements AutoCloseable {
             FailedEventQuestion.body(store),
             FailedEventQuestion.event(store),
             audit,
-            new GetsocialCount(appSources, counts, envelope),
+            new GetsocialCount(appSources, store.counts(), envelope),
             new GetsocialEvents(appSources, store.reader(), store.config(), envelope)));
     all.add(tables);
     for (Results kind : results) {

@@ -10,5 +10,6 @@ record Store(
     EventReader reader,
     FailedReader failures,
     LedgerReader ledger,
+    EventCounts counts,
     QueryConfig config,
     Clock clock) {}

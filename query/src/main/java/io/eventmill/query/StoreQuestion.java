@@ -32,6 +32,10 @@ abstract class StoreQuestion implements Question {
     return store.ledger();
   }
 
+  final EventCounts counts() {
+    return store.counts();
+  }
+
   final QueryConfig config() {
     return store.config();
   }

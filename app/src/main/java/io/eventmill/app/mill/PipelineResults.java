@@ -1,8 +1,10 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.pipeline.Count;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.query.NamedResult;
 import io.eventmill.query.Results;
+import io.eventmill.query.TypeWindows;
 import io.eventmill.store.ResultReader;
 import java.util.List;
 
@@ -21,11 +23,33 @@ final class PipelineResults {
             .map(a -> new NamedResult(a.name(), a.version(), List.of()))
             .toList();
     List<NamedResult> counts =
-        pipelines.stream()
-            .flatMap(p -> p.counts().stream())
-            .map(c -> new NamedResult(c.name(), c.version(), c.fields()))
-            .toList();
+        pipelines.stream().flatMap(p -> p.counts().stream().map(c -> counted(p, c))).toList();
     return List.of(
         new Results("counts", counts, search), new Results("attributed", attributed, relational));
+  }
+
+  private static NamedResult counted(Pipeline pipeline, Count count) {
+    TypeWindows windows =
+        isByType(pipeline, count)
+            ? new TypeWindows(
+                count.sources(), count.fields().get(0), count.every().toNanos() / 1_000)
+            : null;
+    return new NamedResult(count.name(), count.version(), count.fields(), windows);
+  }
+
+  /** Whether all events of its sources are counted, by what says their type and nothing else. */
+  private static boolean isByType(Pipeline pipeline, Count count) {
+    if (count.by().size() != 1 || !count.where().isEmpty()) {
+      return false;
+    }
+    String field = count.by().get(0);
+    boolean changed =
+        pipeline.enrich().stream()
+            .map(e -> e.settings().optionalText("into"))
+            .anyMatch(into -> into != null && field.equals("/" + into));
+    return !changed
+        && count.sources().stream()
+            .map(source -> pipeline.source(source).event())
+            .allMatch(event -> event.fixedType() == null && field.equals(event.type()));
   }
 }
