@@ -35,14 +35,14 @@ class DocsIT {
     commands.removeIf(c -> c.isEmpty() || ELSEWHERE.contains(c));
     assertThat(commands).hasSizeGreaterThan(8);
 
-    try (RunningMill mill = RunningMill.start(data, "run")) {
+    try (RunningMill mill = RunningMill.start(data, everyReadyPipeline())) {
       String url = mill.url("").toString();
       for (String command : commands) {
         String line =
             command.startsWith("curl ")
                 ? command.replace("curl ", "curl -sSf ").replace("localhost:8080", url)
                 : command.matches(
-                        "\\./eventmill (send|audit|trace|failed|simulate web .*--(events|duration)).*")
+                        "\\./eventmill (send|audit|trace|failed|simulate (mobile|shop)|simulate web .*--(events|duration)).*")
                     ? command + " --to " + url
                     : command;
         Cli typed = Cli.shell(line);
@@ -63,6 +63,13 @@ class DocsIT {
           assertThat(named).as("named in " + page).exists();
         }
       }
+    }
+  }
+
+  private static String[] everyReadyPipeline() throws Exception {
+    try (Stream<Path> folders = Files.list(RunningMill.ROOT.resolve("pipelines"))) {
+      Stream<String> pipelines = folders.sorted().map(Path::toString);
+      return Stream.concat(Stream.of("run"), pipelines).toArray(String[]::new);
     }
   }
 
