@@ -7,16 +7,12 @@ import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.steps.attribute.SideEvent;
 import io.eventmill.store.ReferenceSource;
-import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -94,7 +90,7 @@ public final class AttributionJob implements JobWiring {
         .name("attribute " + rule.name())
         .uid("attribute-" + use)
         .setParallelism(config.parallelism())
-        .sinkTo(sink(rule))
+        .sinkTo(RowSink.to(kafka, rule.topic()))
         .name("rows " + rule.name())
         .uid("rows-" + use)
         .setParallelism(config.parallelism());
@@ -132,17 +128,5 @@ public final class AttributionJob implements JobWiring {
         .name("look up")
         .uid("lookup-" + use)
         .setParallelism(conversions.getParallelism());
-  }
-
-  private KafkaSink<ResultRow> sink(Attribution rule) {
-    Properties settings = new Properties();
-    ClientSettings.jobProducer(kafka)
-        .forEach((key, value) -> settings.setProperty(key, String.valueOf(value)));
-    return KafkaSink.<ResultRow>builder()
-        .setBootstrapServers(kafka.bootstrapServers())
-        .setKafkaProducerConfig(settings)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new RowSerializer(rule.topic().name()))
-        .build();
   }
 }

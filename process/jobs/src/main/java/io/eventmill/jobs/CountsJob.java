@@ -6,16 +6,12 @@ import io.eventmill.pipeline.Count;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.steps.count.Counted;
 import io.eventmill.steps.count.Windows;
-import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
-import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -75,7 +71,7 @@ public final class CountsJob {
         .transform("totals", TypeInformation.of(ResultRow.class), new TotalCounts(count, config))
         .uid("totals-" + use)
         .setParallelism(parallelism)
-        .sinkTo(rows(count))
+        .sinkTo(RowSink.to(kafka, count.topic()))
         .name("rows")
         .uid("rows-" + use)
         .setParallelism(parallelism);
@@ -99,17 +95,5 @@ public final class CountsJob {
         .withTimestampAssigner(
             (event, none) -> Math.floorDiv(Windows.clock(event, aheadMillis), 1_000L))
         .withIdleness(config.idle());
-  }
-
-  private KafkaSink<ResultRow> rows(Count count) {
-    Properties settings = new Properties();
-    ClientSettings.jobProducer(kafka)
-        .forEach((key, value) -> settings.setProperty(key, String.valueOf(value)));
-    return KafkaSink.<ResultRow>builder()
-        .setBootstrapServers(kafka.bootstrapServers())
-        .setKafkaProducerConfig(settings)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new RowSerializer(count.topic().name()))
-        .build();
   }
 }

@@ -45,9 +45,7 @@ final class EnrichedTopic {
 
   private static KafkaSource<Event> source(
       KafkaAddress kafka, TopicState topic, String group, JobsConfig config) {
-    Properties settings = new Properties();
-    ClientSettings.consumer(kafka, group)
-        .forEach((key, value) -> settings.setProperty(key, String.valueOf(value)));
+    Properties settings = TextSettings.of(ClientSettings.consumer(kafka, group));
     settings.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG); // the starting offsets say it
     return KafkaSource.<Event>builder()
         .setProperties(settings)

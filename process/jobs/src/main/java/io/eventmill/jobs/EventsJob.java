@@ -7,7 +7,6 @@ import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -72,7 +71,7 @@ public final class EventsJob {
   private static KafkaSource<RawLogRecord> rawTopic(
       KafkaAddress kafka, Pipeline pipeline, Source source, UUID rawId, JobsConfig config) {
     String group = group(pipeline);
-    Properties settings = properties(ClientSettings.consumer(kafka, group));
+    Properties settings = TextSettings.of(ClientSettings.consumer(kafka, group));
     settings.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG); // the starting offsets say it
     return KafkaSource.<RawLogRecord>builder()
         .setProperties(settings)
@@ -89,16 +88,9 @@ public final class EventsJob {
   private static KafkaSink<Processed> processedTopics(KafkaAddress kafka, Source source) {
     return KafkaSink.<Processed>builder()
         .setBootstrapServers(kafka.bootstrapServers())
-        .setKafkaProducerConfig(properties(ClientSettings.jobProducer(kafka)))
+        .setKafkaProducerConfig(TextSettings.of(ClientSettings.jobProducer(kafka)))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(new ProcessedSerializer(source.topics()))
         .build();
-  }
-
-  /** As texts: Flink ships them to its workers and adds its own. */
-  private static Properties properties(Map<String, Object> settings) {
-    Properties properties = new Properties();
-    settings.forEach((key, value) -> properties.setProperty(key, String.valueOf(value)));
-    return properties;
   }
 }
