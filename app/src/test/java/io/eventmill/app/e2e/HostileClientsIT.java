@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
  * in memory.
  */
 class HostileClientsIT {
-  private static final int ROUNDS = Integer.getInteger("eventmill.hostile.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("eventmill.hostile.rounds", 4);
   private static final int SLOW = 200;
 
-  /** Buffers come and go by 20 MB; one of the largest bodies kept from each round would show. */
-  private static final long HEAP_GROWTH_MAX = 30 << 20;
+  /**
+   * Buffers come and go by 20 MB and some are made late, so one step says little; what is kept from
+   * each round shows in every one. A round unpacks more than 100 MB; of it 100,000 events are good
+   * and their ids are remembered.
+   */
+  private static final long HEAP_GROWTH_MAX_PER_ROUND = 15 << 20;
 
   /** The heap may spread a little further in its gigabyte; a round unpacks and sends more. */
   private static final long RESIDENT_GROWTH_MAX = 200 << 20;
@@ -69,7 +74,7 @@ class HostileClientsIT {
 
       Memory first = memory.get(0);
       Memory last = memory.get(ROUNDS - 1);
-      assertThat(last.heap() - first.heap()).as(memory + "").isLessThan(HEAP_GROWTH_MAX);
+      assertThat(medianGrowth(memory)).as(memory + "").isLessThan(HEAP_GROWTH_MAX_PER_ROUND);
       assertThat(last.resident() - first.resident())
           .as(memory + "")
           .isLessThan(RESIDENT_GROWTH_MAX);
@@ -80,6 +85,16 @@ class HostileClientsIT {
       assertThat(process.threads()).isLessThanOrEqualTo(threads + THREADS_MORE_MAX);
       mill.requireNothingBrokeInside();
     }
+  }
+
+  /** By how much the heap grows from one round to the next, as a rule. */
+  private static long medianGrowth(List<Memory> memory) {
+    long[] growth =
+        IntStream.range(1, memory.size())
+            .mapToLong(i -> memory.get(i).heap() - memory.get(i - 1).heap())
+            .sorted()
+            .toArray();
+    return growth[growth.length / 2];
   }
 
   private void round(RunningMill mill, List<Request> requests) throws Exception {
