@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateWebCommand.class,
       SimulateMobileCommand.class,
-      SimulateShopCommand.class
+      SimulateShopCommand.class,
+      SimulateClickstreamCommand.class,
+      SimulateStoreCommand.class
     })
 public final class SimulateCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -23,6 +25,8 @@ public final class SimulateCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a shape; there are: web (page views of a web shop), mobile (events of an app), shop (users, products, clicks, checkouts).");
+        "Name a shape; there are: web (page views of a web shop), mobile (events of an app), shop"
+            + " (users, products, clicks, checkouts), clickstream (searches and clicks, as"
+            + " arrays), store (notifications of devices).");
   }
 }

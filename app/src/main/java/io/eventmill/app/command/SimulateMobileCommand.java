@@ -1,8 +1,6 @@
 package io.eventmill.app.command;
 
 import io.eventmill.app.mill.UseException;
-import io.eventmill.simulate.EventSink;
-import io.eventmill.simulate.PrintingSink;
 import io.eventmill.simulate.Ticker;
 import io.eventmill.simulate.door.DoorClient;
 import io.eventmill.simulate.door.DoorReport;
@@ -11,7 +9,6 @@ import io.eventmill.simulate.mobile.MobileReport;
 import io.eventmill.simulate.mobile.MobileSettings;
 import io.eventmill.simulate.mobile.MobileSimulation;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +37,7 @@ public final class SimulateMobileCommand implements Callable<Integer> {
       new DoorSettings.Batching(1, DoorSettings.Batching.DEFAULT.bytes(), SENDERS);
 
   @Spec private CommandSpec spec;
-  @Mixin private ServerOptions server;
+  @Mixin private SimulateOptions simulate;
 
   @Option(
       names = "--source",
@@ -65,33 +62,19 @@ public final class SimulateMobileCommand implements Callable<Integer> {
   @Option(names = "--ticks", paramLabel = "N", description = "Stop after N ticks.")
   private Long ticks;
 
-  @Option(
-      names = "--for",
-      paramLabel = "TIME",
-      converter = DurationOption.class,
-      description = "Stop after this much time, e.g. 10m.")
-  private Duration duration;
-
-  @Option(names = "--print", description = "Print each event.")
-  private boolean print;
-
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     MobileSimulation simulation =
         new MobileSimulation(
             settings(), Clock.systemUTC(), Ticker.SYSTEM, complaint -> told(out, complaint));
-    URI to = server.url();
-    DoorSettings settings = DoorSettings.of(to, source).withInFlight(SENDERS).withBatching(SINGLE);
+    DoorSettings settings =
+        DoorSettings.of(simulate.to(), source).withInFlight(SENDERS).withBatching(SINGLE);
     try (Ending ending = Ending.onCtrlC(simulation::stop);
-        DoorClient door =
-            DoorClient.open(settings, new WaitingNotice(out), DoorClient.World.system())) {
-      if (!print) {
-        told(out, "Sending events to " + settings.door() + "; Ctrl-C stops.");
-      }
-      EventSink sink = print ? new PrintingSink(System.out, door) : door;
-      MobileReport report = simulation.run(sink);
-      DoorReport sent = ending.asked() ? door.finish(Duration.ofSeconds(3)) : door.finish();
+        DoorClient door = simulate.door(settings, out)) {
+      simulate.announce("events to " + settings.door(), out);
+      MobileReport report = simulation.run(simulate.shown(door));
+      DoorReport sent = SimulateOptions.finish(door, ending);
       return tell(out, report, sent);
     }
   }
@@ -113,7 +96,7 @@ public final class SimulateMobileCommand implements Callable<Integer> {
     try {
       settings = every == null ? settings : settings.withEvery(every);
       settings = ticks == null ? settings : settings.withTicks(ticks);
-      return duration == null ? settings : settings.withDuration(duration);
+      return simulate.duration() == null ? settings : settings.withDuration(simulate.duration());
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());
     }

@@ -1,8 +1,6 @@
 package io.eventmill.app.command;
 
 import io.eventmill.app.mill.UseException;
-import io.eventmill.simulate.EventSink;
-import io.eventmill.simulate.PrintingSink;
 import io.eventmill.simulate.Ticker;
 import io.eventmill.simulate.door.DoorClient;
 import io.eventmill.simulate.door.DoorReport;
@@ -15,8 +13,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,11 +30,13 @@ import picocli.CommandLine.Spec;
           + " again: 2.04 clicks and 1.04 checkouts for each base click.",
       "The tables have the ids 0 to n-1, events the users 1 to 100: with the usual 100 records user"
           + " 100 is not in the table, and shows what becomes of an unknown one; user 0 buys nothing.",
+      "With --start, time goes on by 1/rate with each event, sent as fast as they are taken.",
       "Stop with Ctrl-C, start again any time: rows are changed by their id, events get new ids."
     })
 public final class SimulateShopCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private ServerOptions server;
+  @Mixin private SimulateOptions simulate;
+  @Mixin private DrawnOptions drawn;
 
   @Option(
       names = {"-nu", "--num_user_records"},
@@ -60,13 +58,6 @@ public final class SimulateShopCommand implements Callable<Integer> {
   private Double rate;
 
   @Option(
-      names = "--for",
-      paramLabel = "TIME",
-      converter = DurationOption.class,
-      description = "Stop after this much real time, e.g. 30s or 10m.")
-  private Duration duration;
-
-  @Option(
       names = "--disorder",
       paramLabel = "TIME",
       converter = DurationOption.class,
@@ -86,28 +77,6 @@ public final class SimulateShopCommand implements Callable<Integer> {
   private Double copies;
 
   @Option(
-      names = "--start",
-      paramLabel = "INSTANT",
-      description =
-          "Where event time begins, e.g. 2026-01-01T00:00:00Z; it then goes on by 1/rate with each"
-              + " event, and events are sent as fast as possible (default: now, in real time).")
-  private Instant start;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Zone of the timestamps, which name none (default: UTC).")
-  private ZoneId zone;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "The same seed gives the same rows, ids and values; with --start the same events, to the"
-              + " byte. Sent again, they are duplicates.")
-  private Long seed;
-
-  @Option(
       names = "--clicks",
       paramLabel = "SOURCE",
       defaultValue = "clicks",
@@ -124,28 +93,23 @@ public final class SimulateShopCommand implements Callable<Integer> {
   @Option(names = "--no-tables", description = "Leave the tables as they are.")
   private boolean noTables;
 
-  @Option(names = "--print", description = "Print each event.")
-  private boolean print;
-
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ShopSettings settings = settings();
     ShopTables tables = tables();
-    URI to = server.url();
+    URI to = simulate.to();
     ShopSimulation simulation = new ShopSimulation(settings, Clock.systemUTC(), Ticker.SYSTEM);
     try (Ending ending = Ending.onCtrlC(simulation::stop)) {
       if (!noTables && !filled(tables, to, out)) {
         return 1;
       }
-      try (DoorClient first = door(DoorSettings.of(to, clicks), out);
-          DoorClient second = door(DoorSettings.of(to, checkouts), out)) {
-        if (!print) {
-          told(out, "Sending " + clicks + " and " + checkouts + " to " + to + "; Ctrl-C stops.");
-        }
-        ShopReport report = simulation.run(shown(first), shown(second));
-        DoorReport sentFirst = finish(first, ending);
-        DoorReport sentSecond = finish(second, ending);
+      try (DoorClient first = simulate.door(DoorSettings.of(to, clicks), out);
+          DoorClient second = simulate.door(DoorSettings.of(to, checkouts), out)) {
+        simulate.announce(clicks + " and " + checkouts + " to " + to, out);
+        ShopReport report = simulation.run(simulate.shown(first), simulate.shown(second));
+        DoorReport sentFirst = SimulateOptions.finish(first, ending);
+        DoorReport sentSecond = SimulateOptions.finish(second, ending);
         String copied = report.copies() == 0 ? "" : " (+ " + report.copies() + " copies of both)";
         int code = SentSummary.tell(out, report.clicks() + " clicks made" + copied, sentFirst);
         return code | SentSummary.tell(out, report.checkouts() + " checkouts made", sentSecond);
@@ -156,8 +120,8 @@ public final class SimulateShopCommand implements Callable<Integer> {
   private boolean filled(ShopTables tables, URI to, PrintWriter out) throws Exception {
     DoorSettings users = DoorSettings.ofTable(to, ShopTables.USERS, ShopTables.KEY);
     DoorSettings products = DoorSettings.ofTable(to, ShopTables.PRODUCTS, ShopTables.KEY);
-    try (DoorClient first = door(users, out);
-        DoorClient second = door(products, out)) {
+    try (DoorClient first = simulate.door(users, out);
+        DoorClient second = simulate.door(products, out)) {
       int renamed = tables.fill(first, second);
       DoorReport sentFirst = first.finish();
       DoorReport sentSecond = second.finish();
@@ -178,21 +142,9 @@ public final class SimulateShopCommand implements Callable<Integer> {
     return sent.refused() == 0 && sent.unsent() == 0;
   }
 
-  private static DoorClient door(DoorSettings settings, PrintWriter out) {
-    return DoorClient.open(settings, new WaitingNotice(out), DoorClient.World.system());
-  }
-
-  private static DoorReport finish(DoorClient door, Ending ending) throws InterruptedException {
-    return ending.asked() ? door.finish(Duration.ofSeconds(3)) : door.finish();
-  }
-
-  private EventSink shown(EventSink sink) {
-    return print ? new PrintingSink(System.out, sink) : sink;
-  }
-
   private ShopTables tables() {
     try {
-      return new ShopTables(records, seed);
+      return new ShopTables(records, drawn.seed());
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());
     }
@@ -200,15 +152,15 @@ public final class SimulateShopCommand implements Callable<Integer> {
 
   private ShopSettings settings() {
     try {
-      ShopSettings s = ShopSettings.defaults().withSeed(seed);
+      ShopSettings s = ShopSettings.defaults().withSeed(drawn.seed());
       s = baseClicks == null ? s : s.withBaseClicks(baseClicks);
       s = rate == null ? s : s.withRate(rate);
-      s = duration == null ? s : s.withDuration(duration);
+      s = simulate.duration() == null ? s : s.withDuration(simulate.duration());
       s = disorder == null ? s : s.withDisorder(disorder);
       s = heldMax == null ? s : s.withHeldMax(heldMax);
       s = copies == null ? s : s.withCopies(copies);
-      s = zone == null ? s : s.withZone(zone);
-      return start == null ? s : s.withStart(start);
+      s = drawn.zone() == null ? s : s.withZone(drawn.zone());
+      return drawn.start() == null ? s : s.withStart(drawn.start());
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());
     }

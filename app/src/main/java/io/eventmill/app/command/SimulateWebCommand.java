@@ -3,7 +3,6 @@ package io.eventmill.app.command;
 import io.eventmill.app.mill.UseException;
 import io.eventmill.simulate.Ticker;
 import io.eventmill.simulate.door.DoorClient;
-import io.eventmill.simulate.door.DoorListener;
 import io.eventmill.simulate.door.DoorReport;
 import io.eventmill.simulate.door.DoorSettings;
 import io.eventmill.simulate.web.WebReport;
@@ -12,12 +11,9 @@ import io.eventmill.simulate.web.WebSimulation;
 import io.eventmill.simulate.web.WebWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +31,8 @@ import picocli.CommandLine.Spec;
     })
 public final class SimulateWebCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private ServerOptions server;
+  @Mixin private SimulateOptions simulate;
+  @Mixin private DrawnOptions drawn;
 
   @Option(
       names = "--source",
@@ -58,13 +55,6 @@ public final class SimulateWebCommand implements Callable<Integer> {
 
   @Option(names = "--events", paramLabel = "N", description = "Stop after N events.")
   private Long events;
-
-  @Option(
-      names = "--duration",
-      paramLabel = "TIME",
-      converter = DurationOption.class,
-      description = "Stop after this much real time, e.g. 30s or 10m.")
-  private Duration duration;
 
   @Option(
       names = "--span",
@@ -90,24 +80,6 @@ public final class SimulateWebCommand implements Callable<Integer> {
   private Integer batchSize;
 
   @Option(
-      names = "--start",
-      paramLabel = "INSTANT",
-      description = "Where the simulated clock begins, e.g. 2026-01-01T00:00:00Z.")
-  private Instant start;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Zone of the timestamps, which name none (default: UTC).")
-  private ZoneId zone;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "The same seed gives the same events, to the byte.")
-  private Long seed;
-
-  @Option(
       names = "--weights",
       paramLabel = "FILE",
       description = "A YAML file that replaces the chances; see --show-weights.")
@@ -115,9 +87,6 @@ public final class SimulateWebCommand implements Callable<Integer> {
 
   @Option(names = "--show-weights", description = "Print the default chances as YAML and exit.")
   private boolean showWeights;
-
-  @Option(names = "--print", description = "Print each event.")
-  private boolean print;
 
   @Override
   public Integer call() throws Exception {
@@ -127,23 +96,15 @@ public final class SimulateWebCommand implements Callable<Integer> {
       return 0;
     }
     WebSettings settings = settings();
-    URI to = server.url();
+    DoorSettings to = DoorSettings.of(simulate.to(), source);
     WebSimulation simulation = new WebSimulation(settings, Clock.systemUTC(), Ticker.SYSTEM);
     try (Ending ending = Ending.onCtrlC(simulation::stop);
-        DoorClient door =
-            DoorClient.open(DoorSettings.of(to, source), waiting(out), DoorClient.World.system())) {
-      if (!print) {
-        out.println("Sending page views to " + to + "/collect/" + source + "; Ctrl-C stops.");
-        out.flush();
-      }
+        DoorClient door = simulate.door(to, out)) {
+      simulate.announce("page views to " + to.door(), out);
       WebReport report = simulation.run(door, System.out);
-      DoorReport sent = ending.asked() ? door.finish(Duration.ofSeconds(3)) : door.finish();
+      DoorReport sent = SimulateOptions.finish(door, ending);
       return SentSummary.tell(out, report.events() + " events made", sent);
     }
-  }
-
-  private static DoorListener waiting(PrintWriter out) {
-    return new WaitingNotice(out);
   }
 
   private WebSettings settings() throws IOException {
@@ -153,18 +114,18 @@ public final class SimulateWebCommand implements Callable<Integer> {
       set(speed, builder::speed);
       set(rate, builder::rate);
       set(events, builder::events);
-      set(duration, builder::duration);
+      set(simulate.duration(), builder::duration);
       set(span, builder::span);
       set(users, builder::users);
       set(sessionsPerDay, builder::sessionsPerDay);
       set(batchSize, builder::batchSize);
-      set(start, builder::start);
-      set(zone, builder::zone);
-      set(seed, builder::seed);
+      set(drawn.start(), builder::start);
+      set(drawn.zone(), builder::zone);
+      set(drawn.seed(), builder::seed);
       if (weights != null) {
         builder.weights(WebWeights.read(weights));
       }
-      return builder.print(print).build();
+      return builder.print(simulate.print()).build();
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());
     }

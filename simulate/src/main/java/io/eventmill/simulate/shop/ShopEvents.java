@@ -1,5 +1,6 @@
 package io.eventmill.simulate.shop;
 
+import io.eventmill.simulate.JsonRow;
 import io.eventmill.simulate.drawn.Browser;
 import io.eventmill.simulate.drawn.Dice;
 import io.eventmill.simulate.drawn.PostalAddress;

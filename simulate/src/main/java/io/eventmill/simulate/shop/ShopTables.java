@@ -1,6 +1,7 @@
 package io.eventmill.simulate.shop;
 
 import io.eventmill.simulate.EventSink;
+import io.eventmill.simulate.JsonRow;
 import io.eventmill.simulate.drawn.Dice;
 import io.eventmill.simulate.drawn.Names;
 import io.eventmill.simulate.drawn.Uuid;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventmill.simulate.FakeTicker;
+import io.eventmill.simulate.Recorded;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

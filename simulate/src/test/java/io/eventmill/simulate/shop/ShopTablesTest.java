@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eventmill.simulate.Recorded;
 import io.eventmill.simulate.door.Collector;
 import io.eventmill.simulate.door.Collector.Reply;
 import io.eventmill.simulate.door.DoorClient;

@@ -1,20 +1,19 @@
-package io.eventmill.simulate.shop;
+package io.eventmill.simulate;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eventmill.simulate.EventSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what is put into it, as text; read by another parser than wrote it. */
-class Recorded implements EventSink {
+public class Recorded implements EventSink {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  final List<String> texts = new ArrayList<>();
+  public final List<String> texts = new ArrayList<>();
 
   @Override
   public void put(long number, byte[] bytes, int from, int to) {
@@ -24,15 +23,15 @@ class Recorded implements EventSink {
   @Override
   public void flush() {}
 
-  List<JsonNode> rows() {
+  public List<JsonNode> rows() {
     return texts.stream().map(Recorded::parse).toList();
   }
 
-  List<String> values(String field) {
+  public List<String> values(String field) {
     return rows().stream().map(r -> r.get(field).asText()).toList();
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {
