@@ -113,7 +113,7 @@ final class TestDoor implements AutoCloseable {
     SourceTopics topics =
         new SourceTopics(topic, topic + "-e", topic + "-f", topic + "-d", 2, (short) 1, null);
     return new Source(
-        name, topics, fields, ZoneOffset.UTC, Deduplicate.defaults(), SourceSchema.none());
+        name, topics, fields, ZoneOffset.UTC, Deduplicate.defaults(), SourceSchema.none(), null);
   }
 
   HttpRequest.Builder to(String path) {

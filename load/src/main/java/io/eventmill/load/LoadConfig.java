@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param retryMax longest such pause
  * @param topicCheck how often the topics are looked at: for partitions that were added, and for
  *     having been made anew
+ * @param retainEvery how often what is too old is removed from the stores
+ * @param retainRows rows removed at once; loading waits for no more than that
+ * @param retainPause between two such steps
  */
 public record LoadConfig(
     int eventsMax,
@@ -21,7 +24,10 @@ public record LoadConfig(
     Duration quiet,
     Duration retryMin,
     Duration retryMax,
-    Duration topicCheck) {
+    Duration topicCheck,
+    Duration retainEvery,
+    int retainRows,
+    Duration retainPause) {
   public LoadConfig {
     if (eventsMax < 1 || bytesMax < 1) {
       throw new IllegalArgumentException(
@@ -29,6 +35,14 @@ public record LoadConfig(
     }
     if (topicCheck.toMillis() < 1) {
       throw new IllegalArgumentException("load.topic_check is " + topicCheck + "; at least 1 ms");
+    }
+    if (retainEvery.toMillis() < 1 || retainRows < 1 || retainPause.isNegative()) {
+      throw new IllegalArgumentException(
+          "load.retain_every is "
+              + retainEvery
+              + ", load.retain_rows is "
+              + retainRows
+              + "; at least 1 ms and 1 row");
     }
     if (retryMin.toMillis() < 1 || retryMax.compareTo(retryMin) < 0) {
       throw new IllegalArgumentException(
@@ -48,6 +62,9 @@ public record LoadConfig(
         Duration.ofMillis(10),
         Duration.ofMillis(100),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(10),
+        20_000,
+        Duration.ofMillis(100));
   }
 }

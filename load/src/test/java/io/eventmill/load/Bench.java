@@ -82,7 +82,10 @@ final class Bench implements AutoCloseable {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
         Duration.ofMillis(50),
-        topicCheck);
+        topicCheck,
+        Duration.ofMinutes(10),
+        1_000,
+        Duration.ZERO);
   }
 
   static void until(BooleanSupplier condition) throws InterruptedException {

@@ -309,7 +309,10 @@ class LoaderTest {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
         Duration.ofMillis(50),
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        Duration.ofMinutes(10),
+        1_000,
+        Duration.ZERO);
   }
 
   private static LoadConfig waiting(Duration delayMax, Duration quiet) {
@@ -321,7 +324,10 @@ class LoaderTest {
         quiet,
         some.retryMin(),
         some.retryMax(),
-        some.topicCheck());
+        some.topicCheck(),
+        some.retainEvery(),
+        some.retainRows(),
+        some.retainPause());
   }
 
   private void send(Event... events) throws Exception {

@@ -18,7 +18,10 @@ class PartsTest {
             Duration.ZERO,
             Duration.ofMillis(1),
             Duration.ofMillis(1),
-            Duration.ofMillis(1));
+            Duration.ofMillis(1),
+            Duration.ofMinutes(10),
+            1_000,
+            Duration.ZERO);
 
     assertThat(sizes(config, 1, 1, 1)).containsExactly(3);
     assertThat(sizes(config, 1, 1, 1, 1)).containsExactly(3, 1);

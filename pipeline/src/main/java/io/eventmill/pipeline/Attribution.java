@@ -22,6 +22,7 @@ import java.util.Map;
  * @param touchesMax touches that a row lists
  * @param lookup null: nothing is looked up
  * @param columns of a row, in its order
+ * @param retain how long stores keep its rows, from their time; null: for ever
  */
 public record Attribution(
     String name,
@@ -35,7 +36,8 @@ public record Attribution(
     int touchesMax,
     Lookup lookup,
     List<Column> columns,
-    ResultTopic topic) {
+    ResultTopic topic,
+    Duration retain) {
   public Attribution {
     on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     columns = List.copyOf(columns);

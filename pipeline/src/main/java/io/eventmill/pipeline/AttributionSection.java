@@ -95,7 +95,8 @@ final class AttributionSection {
         touchesMax,
         lookup,
         columns(lookup),
-        topic);
+        topic,
+        Retain.read(section));
   }
 
   private Side side(String key) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param every the length of a window; windows begin at whole multiples of it since 1970
  * @param lateness how long after its end a window still takes events, by the time of its stream
  * @param where values that fields must have for an event to be counted, by pointer
+ * @param retain how long stores keep its rows, from their time; null: for ever
  */
 public record Count(
     String name,
@@ -27,7 +28,8 @@ public record Count(
     Duration every,
     Duration lateness,
     Map<String, String> where,
-    ResultTopic topic)
+    ResultTopic topic,
+    Duration retain)
     implements Serializable {
   public Count {
     sources = List.copyOf(sources);

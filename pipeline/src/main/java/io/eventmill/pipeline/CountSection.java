@@ -30,7 +30,15 @@ final class CountSection {
     }
     Duration every = within(section, "every", Duration.ofSeconds(10), "1ms");
     Duration lateness = within(section, "lateness", Duration.ofDays(1), "0s");
-    return new Count(name, sources(section, known), by, every, lateness, where(section), topic);
+    return new Count(
+        name,
+        sources(section, known),
+        by,
+        every,
+        lateness,
+        where(section),
+        topic,
+        Retain.read(section));
   }
 
   private static List<String> sources(Section section, List<String> known) {

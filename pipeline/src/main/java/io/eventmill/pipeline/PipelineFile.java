@@ -200,7 +200,8 @@ public final class PipelineFile {
         event,
         section.zone("time_zone", ZoneOffset.UTC),
         deduplicate,
-        SourceSchema.read(section));
+        SourceSchema.read(section),
+        Retain.read(section));
   }
 
   private static String topic(

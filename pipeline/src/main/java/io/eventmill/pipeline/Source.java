@@ -1,5 +1,6 @@
 package io.eventmill.pipeline;
 
+import java.time.Duration;
 import java.time.ZoneId;
 
 /**
@@ -8,6 +9,7 @@ import java.time.ZoneId;
  * @param name as in {@code POST /collect/{name}}
  * @param timeZone zone of timestamps that carry none
  * @param schema what the events must fit
+ * @param retain how long stores keep its events, from when they were received; null: for ever
  */
 public record Source(
     String name,
@@ -15,4 +17,5 @@ public record Source(
     EventFields event,
     ZoneId timeZone,
     Deduplicate deduplicate,
-    SourceSchema schema) {}
+    SourceSchema schema,
+    Duration retain) {}

@@ -30,7 +30,8 @@ class CountSettingsTest {
                 Duration.ofSeconds(10),
                 Duration.ofDays(1),
                 Map.of(),
-                new ResultTopic("counts-kinds", 1, (short) 1)));
+                new ResultTopic("counts-kinds", 1, (short) 1),
+                null));
   }
 
   @Test
@@ -48,7 +49,8 @@ class CountSettingsTest {
                 Duration.ofMillis(500),
                 Duration.ofHours(2),
                 Map.of("/status", "paid"),
-                new ResultTopic("kinds-counted", 2, (short) 3)));
+                new ResultTopic("kinds-counted", 2, (short) 3),
+                Duration.ofDays(365)));
     assertThat(read.pipeline().counts().get(0).fields()).containsExactly("kind", "country");
   }
 

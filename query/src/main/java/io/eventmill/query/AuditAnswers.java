@@ -33,6 +33,10 @@ final class AuditAnswers {
               StringBuilder row = new StringBuilder("{\"source\":");
               row.append(JsonStrings.quote(source)).append(',');
               tally(report.of(source), row);
+              Long since = report.keptSince().get(source);
+              if (since != null) {
+                row.append(",\"kept_since\":\"").append(time(since)).append('"');
+              }
               return row.append('}').toString();
             }));
     out.append("],\n\"findings\":[").append(each(report.findings(), AuditAnswers::finding));

@@ -39,7 +39,8 @@ final class FixedAudit implements Auditor {
             List.of(new Example(new Origin(1, 2, 0, 7), "e-7")));
     boolean hasIt = minutes.stream().anyMatch(m -> !m.tally().addsUp());
     List<Finding> findings = hasIt ? List.of(finding) : List.of();
-    return new AuditReport(START * 60_000, minutes, Map.of("web", 3L), 2, findings, 0);
+    return new AuditReport(
+        START * 60_000, minutes, Map.of("web", 3L), 2, findings, 0, Map.of("web", START - 60));
   }
 
   private static Tally tally(long minute) {

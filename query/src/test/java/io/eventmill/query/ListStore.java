@@ -5,6 +5,7 @@ import io.eventmill.store.EventStore;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.FailedReader;
 import io.eventmill.store.LedgerReader;
+import io.eventmill.store.Purger;
 import io.eventmill.store.ReferenceTables;
 import io.eventmill.store.ResultReader;
 
@@ -28,6 +29,11 @@ record ListStore(EventReader reader, FailedReader failures, LedgerReader ledger)
   @Override
   public ReferenceTables tables() {
     return null;
+  }
+
+  @Override
+  public Purger purger() {
+    throw new UnsupportedOperationException("questions do not remove");
   }
 
   @Override

@@ -25,7 +25,8 @@ final class Samples {
           new EventFields("/event_id", "/event_type", "/event_timestamp", null, null),
           ZoneOffset.UTC,
           Deduplicate.defaults(),
-          SourceSchema.none());
+          SourceSchema.none(),
+          null);
 
   private Samples() {}
 

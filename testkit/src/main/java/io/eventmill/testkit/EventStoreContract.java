@@ -17,7 +17,9 @@ public abstract class EventStoreContract
         AnyFieldContract,
         FailedContract,
         LedgerContract,
+        RetentionContract,
         ResultContract,
+        ResultRetentionContract,
         ReferenceContract {
   @TempDir Path folder;
   private EventStore store;

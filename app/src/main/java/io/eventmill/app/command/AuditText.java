@@ -26,6 +26,7 @@ final class AuditText {
     List<JsonNode> rows = new ArrayList<>();
     report.path("sources").forEach(rows::add);
     table(rows, false, out);
+    rows.forEach(row -> keptSince(row, out));
     long spooled = report.path("total").path("spooled").asLong();
     if (spooled > 0) {
       out.printf("%,d more wait in the collector's spool for the log.%n", spooled);
@@ -46,6 +47,15 @@ final class AuditText {
       finding(finding, out);
     }
     out.println(verdict(report));
+  }
+
+  private static void keptSince(JsonNode source, PrintWriter out) {
+    if (source.has("kept_since")) {
+      out.printf(
+          "%s is kept since %s; what was received before was removed (retain).%n",
+          source.path("source").asText(),
+          source.path("kept_since").asText().replace("T", " ").replace(":00.000Z", ""));
+    }
   }
 
   private static void table(List<JsonNode> rows, boolean minutes, PrintWriter out) {

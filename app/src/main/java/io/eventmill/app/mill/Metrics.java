@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,11 @@ final class Metrics implements AutoCloseable {
     long every = config.every().toMillis();
     metrics.thread.scheduleWithFixedDelay(metrics::audit, every, every, TimeUnit.MILLISECONDS);
     return metrics;
+  }
+
+  /** Numbers of another part. */
+  void add(Consumer<MeterRegistry> part) {
+    part.accept(registry);
   }
 
   private void register(MeterRegistry to) {

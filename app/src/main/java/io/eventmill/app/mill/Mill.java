@@ -15,6 +15,7 @@ import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
+import io.eventmill.load.Retention;
 import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
@@ -156,6 +157,14 @@ public final class Mill implements AutoCloseable {
                 Clock.systemUTC()));
     Metrics metrics =
         open.opened("metrics", Metrics.start(audit, settings.audit(), Clock.systemUTC()));
+    Retention retention =
+        open.opened(
+            "retention",
+            Retention.start(
+                RetentionRules.of(config.pipelines(), events.purger(), relational.store().purger()),
+                settings.load(),
+                Clock.systemUTC()));
+    metrics.add(meters -> RetentionRules.register(retention, meters));
     QueryRoutes query =
         open.opened(
             "query",

@@ -37,9 +37,16 @@ final class PipelineResults {
     return new NamedResult(count.name(), count.version(), count.fields(), windows);
   }
 
-  /** Whether all events of its sources are counted, by what says their type and nothing else. */
+  /**
+   * Whether all events of its sources are counted, by what says their type and nothing else. Not so
+   * where either is removed at some age: events go by when they were received, windows by their own
+   * time.
+   */
   private static boolean isByType(Pipeline pipeline, Count count) {
-    if (count.by().size() != 1 || !count.where().isEmpty()) {
+    boolean removed =
+        count.retain() != null
+            || count.sources().stream().anyMatch(s -> pipeline.source(s).retain() != null);
+    if (removed || count.by().size() != 1 || !count.where().isEmpty()) {
       return false;
     }
     String field = count.by().get(0);

@@ -118,7 +118,8 @@ public final class Audit implements Auditor, AutoCloseable {
         uncounted,
         spooled.getAsLong(),
         findings,
-        balance.differences().size() - looked);
+        balance.differences().size() - looked,
+        snapshot.keptSince());
   }
 
   private static Stream<String> topicsOf(AuditedSource s) {

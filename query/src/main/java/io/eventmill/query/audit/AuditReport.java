@@ -10,6 +10,8 @@ import java.util.Map;
  * @param spooled acknowledged events that wait in the collector's spool for the log
  * @param findings the differences, oldest first
  * @param notLookedInto differences beyond the limit, which no finding explains
+ * @param keptSince by source: the first minute, epoch minutes, of which anything is told; earlier
+ *     events were removed from the store on purpose
  */
 public record AuditReport(
     long asOfMillis,
@@ -17,7 +19,8 @@ public record AuditReport(
     Map<String, Long> uncounted,
     long spooled,
     List<Finding> findings,
-    int notLookedInto) {
+    int notLookedInto,
+    Map<String, Long> keptSince) {
   public boolean addsUp() {
     return findings.isEmpty() && notLookedInto == 0;
   }

@@ -12,10 +12,15 @@ public interface LedgerReader {
   /**
    * Cells and positions as of one moment, so that neither is ahead of the other.
    *
-   * @param cells in no order
+   * @param cells in no order; none of a minute before {@code keptSince}
    * @param positions by topic and partition
+   * @param keptSince by source: the first minute of acceptance that the store still keeps, epoch
+   *     minutes; a source of which nothing was ever removed has none
    */
-  record Snapshot(List<LedgerCell> cells, Map<String, Map<Integer, Position>> positions) {}
+  record Snapshot(
+      List<LedgerCell> cells,
+      Map<String, Map<Integer, Position>> positions,
+      Map<String, Long> keptSince) {}
 
   Snapshot snapshot(LedgerRange range);
 

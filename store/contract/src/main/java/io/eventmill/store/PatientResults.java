@@ -9,12 +9,14 @@ public final class PatientResults implements ResultStore {
   private final EventWriter writer;
   private final ResultReader results;
   private final ReferenceTables tables;
+  private final Purger purger;
 
   private PatientResults(Patience<ResultStore> store) {
     this.store = store;
     this.writer = store.part(EventWriter.class, ResultStore::writer);
     this.results = store.part(ResultReader.class, ResultStore::results);
     this.tables = store.part(ReferenceTables.class, ResultStore::tables);
+    this.purger = store.part(Purger.class, ResultStore::purger);
   }
 
   /**
@@ -47,6 +49,11 @@ public final class PatientResults implements ResultStore {
   @Override
   public ReferenceTables tables() {
     return tables;
+  }
+
+  @Override
+  public Purger purger() {
+    return purger;
   }
 
   @Override

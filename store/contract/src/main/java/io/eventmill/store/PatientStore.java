@@ -16,6 +16,7 @@ public final class PatientStore implements EventStore {
   private final LedgerReader ledger;
   private final ResultReader results;
   private final ReferenceTables tables;
+  private final Purger purger;
 
   private PatientStore(Patience<EventStore> store) {
     this.store = store;
@@ -25,6 +26,7 @@ public final class PatientStore implements EventStore {
     this.ledger = store.part(LedgerReader.class, EventStore::ledger);
     this.results = store.part(ResultReader.class, EventStore::results);
     this.tables = store.part(ReferenceTables.class, EventStore::tables);
+    this.purger = store.part(Purger.class, EventStore::purger);
   }
 
   /**
@@ -72,6 +74,11 @@ public final class PatientStore implements EventStore {
   @Override
   public ReferenceTables tables() {
     return tables;
+  }
+
+  @Override
+  public Purger purger() {
+    return purger;
   }
 
   @Override

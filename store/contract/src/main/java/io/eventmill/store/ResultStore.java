@@ -12,6 +12,8 @@ public interface ResultStore extends AutoCloseable {
 
   ReferenceTables tables();
 
+  Purger purger();
+
   @Override
   void close();
 }

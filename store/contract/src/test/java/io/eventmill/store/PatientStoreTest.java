@@ -138,6 +138,11 @@ class PatientStoreTest {
     }
 
     @Override
+    public Purger purger() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {
       closed = true;
     }

@@ -159,7 +159,8 @@ class CountedFieldsTest {
         Duration.ofSeconds(10),
         Duration.ofDays(1),
         where,
-        new ResultTopic("counts", 1, (short) 1));
+        new ResultTopic("counts", 1, (short) 1),
+        null);
   }
 
   private static byte[] bytes(String json) {

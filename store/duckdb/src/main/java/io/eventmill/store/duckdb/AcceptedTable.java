@@ -5,23 +5,41 @@ import io.eventmill.store.Accepted;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** How many raw records were accepted, by source, minute and partition: one row each, added to. */
 final class AcceptedTable implements AutoCloseable {
   private static final long MINUTE_MILLIS = 60_000;
 
+  private final DuckDBConnection connection;
   private final PreparedStatement add;
+  private final PreparedStatement clear;
 
+  /**
+   * The cells come in by way of a table of this connection: a statement for each would take memory
+   * by the megabyte until the commit, and a batch may hold a year's minutes.
+   */
   AcceptedTable(DuckDBConnection connection) throws SQLException {
+    this.connection = connection;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TEMP TABLE accepted_in (source VARCHAR, minute BIGINT, topic_high BIGINT,
+            topic_low BIGINT, topic_partition INTEGER, replays BOOLEAN, records BIGINT,
+            offsets VARCHAR, squares VARCHAR, first_offset BIGINT, last_offset BIGINT)
+          """);
+    }
     add =
         connection.prepareStatement(
             """
-            INSERT INTO accepted VALUES
-              (?, ?, ?, ?, ?, ?, ?, CAST(? AS HUGEINT), CAST(? AS HUGEINT), ?, ?)
+            INSERT INTO accepted SELECT source, minute, topic_high, topic_low, topic_partition,
+              replays, records, offsets::HUGEINT, squares::HUGEINT, first_offset, last_offset
+            FROM temp.accepted_in
             ON CONFLICT DO UPDATE SET
               records = accepted.records + excluded.records,
               offsets = accepted.offsets + excluded.offsets,
@@ -29,6 +47,7 @@ final class AcceptedTable implements AutoCloseable {
               first_offset = least(accepted.first_offset, excluded.first_offset),
               last_offset = greatest(accepted.last_offset, excluded.last_offset)
             """);
+    clear = connection.prepareStatement("DELETE FROM temp.accepted_in");
   }
 
   private record Key(
@@ -60,22 +79,22 @@ final class AcceptedTable implements AutoCloseable {
   }
 
   void add(List<Accepted> accepted) throws SQLException {
-    for (Map.Entry<Key, Count> cell : count(accepted).entrySet()) {
-      Key key = cell.getKey();
-      Count count = cell.getValue();
-      add.setString(1, key.source());
-      add.setLong(2, key.minute());
-      add.setLong(3, key.high());
-      add.setLong(4, key.low());
-      add.setInt(5, key.partition());
-      add.setBoolean(6, key.replays());
-      add.setLong(7, count.records);
-      add.setString(8, count.offsets().toString());
-      add.setString(9, count.squares.value().toString());
-      add.setLong(10, count.first);
-      add.setLong(11, count.last);
-      add.execute();
+    if (accepted.isEmpty()) {
+      return;
     }
+    try (DuckDBAppender in = connection.createAppender("temp", "main", "accepted_in")) {
+      for (Map.Entry<Key, Count> cell : count(accepted).entrySet()) {
+        Key key = cell.getKey();
+        Count count = cell.getValue();
+        in.beginRow().append(key.source()).append(key.minute());
+        in.append(key.high()).append(key.low()).append(key.partition()).append(key.replays());
+        in.append(count.records).append(count.offsets().toString());
+        in.append(count.squares.value().toString());
+        in.append(count.first).append(count.last).endRow();
+      }
+    }
+    add.execute();
+    clear.execute();
   }
 
   /** Neighbours mostly share their cell, so it is looked up only when that changes. */
@@ -111,6 +130,8 @@ final class AcceptedTable implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    add.close();
+    try (add) {
+      clear.close();
+    }
   }
 }

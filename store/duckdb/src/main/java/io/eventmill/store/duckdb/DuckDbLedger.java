@@ -43,7 +43,12 @@ final class DuckDbLedger implements LedgerReader {
                   positions
                       .computeIfAbsent(row.getString(1), t -> new HashMap<>())
                       .put(row.getInt(2), PositionsTable.position(row, 3)));
-          return new Snapshot(cells, positions);
+          Map<String, Long> keptSince = new HashMap<>();
+          ask.list(
+              catalog -> new Sql().add("SELECT source, minute FROM kept_since"),
+              row -> keptSince.put(row.getString(1), row.getLong(2)));
+          cells.removeIf(c -> c.minute() < keptSince.getOrDefault(c.source(), Long.MIN_VALUE));
+          return new Snapshot(cells, positions, keptSince);
         });
   }
 

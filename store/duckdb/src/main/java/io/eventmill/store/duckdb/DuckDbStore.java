@@ -5,6 +5,7 @@ import io.eventmill.store.EventStore;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.FailedReader;
 import io.eventmill.store.LedgerReader;
+import io.eventmill.store.Purger;
 import io.eventmill.store.ReferenceTables;
 import io.eventmill.store.ResultReader;
 import io.eventmill.store.StoreUnavailableException;
@@ -108,6 +109,11 @@ public final class DuckDbStore implements EventStore {
   @Override
   public ReferenceTables tables() {
     return tables;
+  }
+
+  @Override
+  public Purger purger() {
+    return writer;
   }
 
   @Override

@@ -3,14 +3,16 @@ package io.eventmill.store.duckdb;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.Position;
+import io.eventmill.store.Purged;
+import io.eventmill.store.Purger;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One transaction per batch, one batch at a time. */
-final class DuckDbWriter implements EventWriter {
+/** One transaction per batch or step of removal, one at a time. */
+final class DuckDbWriter implements EventWriter, Purger {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbWriter.class);
 
   private final Database database;
@@ -25,6 +27,9 @@ final class DuckDbWriter implements EventWriter {
 
   /** Events in the file and its log together. */
   private long stored;
+
+  /** Rows removed since the last checkpoint after a removal. */
+  private long removed;
 
   private boolean closed;
 
@@ -65,6 +70,36 @@ final class DuckDbWriter implements EventWriter {
     checkpointWhenFull(batch.events().size());
   }
 
+  @Override
+  public Purged events(String source, long beforeMillis, int rowsMax) {
+    return purge(session -> session.purgeEvents(source, beforeMillis, rowsMax));
+  }
+
+  @Override
+  public Purged results(String result, long beforeMicros, int rowsMax) {
+    return purge(session -> session.purgeResults(result, beforeMicros, rowsMax));
+  }
+
+  private interface Step {
+    Purged on(WriteSession session) throws SQLException;
+  }
+
+  private synchronized Purged purge(Step step) {
+    Purged purged;
+    try {
+      purged = step.on(session());
+    } catch (SQLException e) {
+      abandon(e);
+      throw Database.unavailable("cannot remove what is too old", e);
+    }
+    removed += purged.rows();
+    if (purged.done() && removed > 0) { // only now is the room free for what comes
+      removed = 0;
+      checkpoint();
+    }
+    return purged;
+  }
+
   private WriteSession session() throws SQLException {
     if (closed) {
       throw new SQLException("the store is closed");
@@ -83,11 +118,15 @@ final class DuckDbWriter implements EventWriter {
     boolean full = (stored + added) / Database.ROW_GROUP > stored / Database.ROW_GROUP;
     stored += added;
     if (full) {
-      try {
-        database.checkpoint();
-      } catch (SQLException e) {
-        LOG.warn("store: no checkpoint now, the log goes on growing: {}", e.getMessage());
-      }
+      checkpoint();
+    }
+  }
+
+  private void checkpoint() {
+    try {
+      database.checkpoint();
+    } catch (SQLException e) {
+      LOG.warn("store: no checkpoint now, the log goes on growing: {}", e.getMessage());
     }
   }
 

@@ -105,7 +105,7 @@ final class ResultsTable implements AutoCloseable {
     return changes;
   }
 
-  private static WindowChange change(ResultSet row) throws SQLException {
+  static WindowChange change(ResultSet row) throws SQLException {
     return new WindowChange(
         row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
   }

@@ -95,6 +95,12 @@ final class Schema {
             PRIMARY KEY (source, minute, topic_high, topic_low, topic_partition, replays))
           """,
           """
+          CREATE TABLE IF NOT EXISTS kept_since (
+            source VARCHAR NOT NULL,
+            minute BIGINT NOT NULL,
+            PRIMARY KEY (source))
+          """,
+          """
           CREATE TABLE IF NOT EXISTS results (
             result VARCHAR NOT NULL,
             version VARCHAR NOT NULL,

@@ -47,6 +47,38 @@ final class WindowSums {
     }
   }
 
+  /** The windows of these rows are there no more. */
+  void remove(List<WindowChange> gone) {
+    lock.writeLock().lock();
+    try {
+      gone.forEach(this::remove);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void remove(WindowChange gone) {
+    Version version = new Version(gone.result(), gone.version());
+    Map<String, NavigableMap<Long, Day>> all = groups.getOrDefault(version, Map.of());
+    NavigableMap<Long, Day> days = all.get(gone.group());
+    long number = Math.floorDiv(gone.timeMicros(), DAY_MICROS);
+    Day day = days == null ? null : days.get(number);
+    if (day == null) { // above its limit it holds nothing
+      return;
+    }
+    day.sum -= gone.count();
+    if (day.windows.merge(gone.timeMicros(), -gone.count(), Long::sum) == 0) {
+      day.windows.remove(gone.timeMicros());
+      windows--;
+    }
+    if (day.windows.isEmpty()) {
+      days.remove(number);
+    }
+    if (days.isEmpty()) {
+      all.remove(gone.group());
+    }
+  }
+
   private void add(WindowChange change) {
     if (over) {
       return;

@@ -2,7 +2,9 @@ package io.eventmill.store.duckdb;
 
 import io.eventmill.store.Batch;
 import io.eventmill.store.Position;
+import io.eventmill.store.Purged;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
@@ -96,6 +98,22 @@ final class WriteSession implements AutoCloseable {
     }
     used.forEach(Column::settle);
     sums.add(changes);
+  }
+
+  /** One transaction, as {@link #write}. */
+  Purged purgeEvents(String source, long beforeMillis, int rowsMax) throws SQLException {
+    Purged purged = new OldRows(connection).removeEvents(source, beforeMillis, rowsMax);
+    connection.commit();
+    return purged;
+  }
+
+  /** One transaction, as {@link #write}. */
+  Purged purgeResults(String result, long beforeMicros, int rowsMax) throws SQLException {
+    List<WindowChange> gone = new ArrayList<>();
+    Purged purged = new OldRows(connection).removeResults(result, beforeMicros, rowsMax, gone::add);
+    connection.commit();
+    sums.remove(gone);
+    return purged;
   }
 
   /** Takes back what the failed batch has done. */

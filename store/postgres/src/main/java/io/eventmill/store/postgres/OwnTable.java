@@ -41,6 +41,22 @@ final class OwnTable {
     }
   }
 
+  /** Removes the rows that these were written as. One that never came in is not missed. */
+  void delete(Connection connection, List<ResultRow> rows) throws SQLException {
+    TableColumns columns = TableColumns.of(connection, name);
+    List<ResultRow> known =
+        rows.stream()
+            .filter(
+                row -> {
+                  List<String> fields = RowFields.names(row.json());
+                  return fields != null && fields.containsAll(columns.key());
+                })
+            .toList();
+    String sql = columns.delete();
+    Halving.write(
+        connection, name.toString(), known, (c, some) -> insert(c, sql, some), new ArrayList<>());
+  }
+
   /** Rows by the columns that they and the table share, so that each group is one statement. */
   private Map<List<String>, List<ResultRow>> alike(
       List<ResultRow> rows, TableColumns columns, List<Refused> refused) {

@@ -1,6 +1,7 @@
 package io.eventmill.store.postgres;
 
 import io.eventmill.store.EventWriter;
+import io.eventmill.store.Purger;
 import io.eventmill.store.ReferenceTables;
 import io.eventmill.store.ResultReader;
 import io.eventmill.store.ResultStore;
@@ -18,12 +19,14 @@ public final class PostgresStore implements ResultStore {
   private final PostgresWriter writer;
   private final PostgresResults results;
   private final PostgresTables tables;
+  private final PostgresPurger purger;
 
   private PostgresStore(PostgresConfig config, Connections connections) {
     this.connections = connections;
     this.writer = new PostgresWriter(connections, config.tables());
     this.results = new PostgresResults(connections);
     this.tables = new PostgresTables(connections);
+    this.purger = new PostgresPurger(connections, config.tables());
   }
 
   /**
@@ -85,6 +88,11 @@ public final class PostgresStore implements ResultStore {
   @Override
   public ReferenceTables tables() {
     return tables;
+  }
+
+  @Override
+  public Purger purger() {
+    return purger;
   }
 
   /**

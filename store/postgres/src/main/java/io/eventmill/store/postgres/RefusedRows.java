@@ -16,6 +16,23 @@ final class RefusedRows {
 
   private RefusedRows() {}
 
+  /** How many of them were removed. */
+  static long delete(Connection connection, String result, long beforeMicros, int rowsMax)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM eventmill.refused_rows WHERE ctid = ANY (ARRAY(
+              SELECT ctid FROM eventmill.refused_rows
+              WHERE result = ? AND time_micros < ? LIMIT ? FOR UPDATE))
+            """)) {
+      delete.setBytes(1, result.getBytes(UTF_8));
+      delete.setLong(2, beforeMicros);
+      delete.setInt(3, rowsMax);
+      return delete.executeUpdate();
+    }
+  }
+
   static void insert(Connection connection, List<Refused> refused) throws SQLException {
     if (refused.isEmpty()) {
       return;

@@ -104,6 +104,20 @@ record TableColumns(TableName table, Map<String, String> types, List<String> key
             .formatted(table.sql(), changes, table.sql(), key, key);
   }
 
+  /** Removes rows by their key; takes rows as {@link #upsert} does, and looks at nothing else. */
+  String delete() {
+    String fields =
+        key.stream()
+            .map(c -> "'" + c.replace("'", "''") + "', o -> '" + c.replace("'", "''") + "'")
+            .collect(Collectors.joining(", "));
+    String same =
+        key.stream()
+            .map(c -> "t." + TableName.quote(c) + " = r." + TableName.quote(c))
+            .collect(Collectors.joining(" AND "));
+    return "DELETE FROM %1$s AS t USING jsonb_array_elements(?::jsonb) AS o, LATERAL jsonb_populate_record(NULL::%1$s, jsonb_build_object(%2$s)) AS r WHERE %3$s"
+        .formatted(table.sql(), fields, same);
+  }
+
   /** Adds the rows that are not there. */
   String insertMissing(List<String> columns, String by) {
     String key = TableName.quote(by);

@@ -4,6 +4,7 @@ import io.eventmill.store.ResultStore;
 import io.eventmill.testkit.PostgresUnderTest;
 import io.eventmill.testkit.ReferenceContract;
 import io.eventmill.testkit.ResultContract;
+import io.eventmill.testkit.ResultRetentionContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresContractTest implements ResultContract, ReferenceContract {
+class PostgresContractTest implements ResultContract, ResultRetentionContract, ReferenceContract {
   @TempDir static Path folder;
   private static PostgresUnderTest postgres;
   private PostgresStore store;
