@@ -6,20 +6,17 @@ import io.eventmill.steps.attribute.AttributionLimits;
 import io.eventmill.steps.attribute.Attributor;
 import io.eventmill.steps.attribute.Conversion;
 import io.eventmill.steps.attribute.History;
+import io.eventmill.steps.attribute.Moment;
+import io.eventmill.steps.attribute.NextLook;
 import io.eventmill.steps.attribute.Note;
 import io.eventmill.steps.attribute.Outlet;
 import io.eventmill.steps.attribute.SideEvent;
-import io.eventmill.steps.attribute.Touch;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -31,8 +28,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * One attribution: touches and conversions by key in, rows out. Its state per key is one {@link
- * History} and one timer. After a crash it goes on from the checkpoint, the watermark included:
- * what was final or late stays so, and the rows since then are written again.
+ * History} and at most two timers, one by the watermark and one by real time. After a crash it goes
+ * on from the checkpoint, its clocks included: what was final or late stays so, and the rows since
+ * then are written again.
  */
 final class AttributionFunction extends KeyedProcessFunction<KeyHash, SideEvent, ResultRow>
     implements CheckpointedFunction {
@@ -40,51 +38,32 @@ final class AttributionFunction extends KeyedProcessFunction<KeyHash, SideEvent,
 
   private final String pipeline;
   private final String name;
-  private final int touchesMax;
-  private final int conversionsMax;
+  private final AttributionLimits limits;
   private transient Attributor attributor;
   private transient ValueState<History> histories;
-  private transient ListState<Long> reached;
-  private transient TimerService timers; // null until the first event
-  private transient long watermark;
+  private transient AttributionClocks clocks;
   private transient Rows rows;
 
-  AttributionFunction(String pipeline, String name, int touchesMax, int conversionsMax) {
+  AttributionFunction(String pipeline, String name, AttributionLimits limits) {
     this.pipeline = pipeline;
     this.name = name;
-    this.touchesMax = touchesMax;
-    this.conversionsMax = conversionsMax;
+    this.limits = limits;
   }
 
-  /** Every subtask had read all channels up to its watermark; of several, the least is sure. */
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    reached =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
-    watermark = Long.MIN_VALUE;
-    if (context.isRestored()) {
-      long least = Long.MAX_VALUE;
-      for (long one : reached.get()) {
-        least = Math.min(least, one);
-      }
-      watermark = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
-    }
+    clocks = new AttributionClocks(context.getOperatorStateStore());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    if (timers != null) {
-      watermark = Math.max(watermark, timers.currentWatermark());
-    }
-    reached.update(List.of(watermark));
+    clocks.snapshot();
   }
 
   @Override
   public void open(OpenContext context) {
     Attribution rule = AttributionRule.of(pipeline, name);
-    attributor = new Attributor(rule, new AttributionLimits(touchesMax, conversionsMax));
+    attributor = new Attributor(rule, limits);
     histories =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("history", HistorySerializer.INSTANCE));
@@ -95,56 +74,44 @@ final class AttributionFunction extends KeyedProcessFunction<KeyHash, SideEvent,
   public void processElement(SideEvent event, Context context, Collector<ResultRow> out)
       throws Exception {
     rows.out = out;
+    TimerService timers = context.timerService();
+    Moment now = clocks.now(timers);
     if (event.missing() != null) {
-      attributor.withoutKey(event.asConversion(), event.missing(), rows);
+      attributor.withoutKey(event, now, rows);
       return;
     }
-    timers = context.timerService();
-    watermark = Math.max(watermark, timers.currentWatermark());
     History history = histories.value();
     history = history == null ? new History() : history;
-    if (event.conversion()) {
-      Conversion conversion = event.asConversion();
-      attributor.conversion(history, conversion, watermark, rows);
-      keep(history, attributor.nextMillis(conversion));
-    } else {
-      Touch touch = event.asTouch();
-      attributor.touch(history, touch, watermark, rows);
-      keep(history, attributor.nextMillis(touch));
-    }
+    NextLook next =
+        event.conversion()
+            ? attributor.conversion(history, event, now, rows)
+            : attributor.touch(history, event, now, rows);
+    keep(history, next, timers);
   }
 
   @Override
   public void onTimer(long millis, OnTimerContext context, Collector<ResultRow> out)
       throws Exception {
     rows.out = out;
-    timers = context.timerService();
-    watermark = Math.max(watermark, timers.currentWatermark());
+    TimerService timers = context.timerService();
+    Moment now = clocks.now(timers);
     History history = histories.value();
     if (history == null) {
       return;
     }
-    history.timerIsSet(History.NONE);
-    attributor.passed(history, watermark, rows);
-    keep(history, attributor.nextMillis(history));
+    history.timersAreSet(KeyTimers.without(history.timers(), context.timeDomain()));
+    attributor.passed(history, now, rows);
+    keep(history, attributor.nextLook(history, now), timers);
   }
 
-  /** One timer per key: the earliest that is needed; when it has gone off, the next is found. */
-  private void keep(History history, long nextMillis) throws Exception {
+  private void keep(History history, NextLook next, TimerService timers) throws Exception {
     if (history.isEmpty()) {
-      if (history.timerMillis() != History.NONE) {
-        timers.deleteEventTimeTimer(history.timerMillis());
-      }
+      KeyTimers.clear(history.timers(), timers);
       histories.clear();
       return;
     }
-    if (nextMillis < history.timerMillis()) {
-      if (history.timerMillis() != History.NONE) {
-        timers.deleteEventTimeTimer(history.timerMillis());
-      }
-      timers.registerEventTimeTimer(nextMillis);
-      history.timerIsSet(nextMillis);
-    }
+    NextLook needed = clocks.byFlinksClock(next);
+    history.timersAreSet(KeyTimers.earlier(history.timers(), needed, timers));
     histories.update(history);
   }
 

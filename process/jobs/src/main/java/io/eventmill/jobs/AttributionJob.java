@@ -5,6 +5,7 @@ import io.eventmill.event.ResultRow;
 import io.eventmill.jobs.embedded.JobWiring;
 import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.steps.attribute.AttributionLimits;
 import io.eventmill.steps.attribute.SideEvent;
 import io.eventmill.store.ReferenceSource;
 import io.eventmill.topics.KafkaAddress;
@@ -84,8 +85,11 @@ public final class AttributionJob implements JobWiring {
             new AttributionFunction(
                 pipeline.yaml(),
                 rule.name(),
-                config.attributionTouchesMax(),
-                config.attributionConversionsMax()))
+                new AttributionLimits(
+                    config.attributionTouchesMax(),
+                    config.attributionConversionsMax(),
+                    config.attributionGrace(),
+                    config.attributionGraceMax())))
         .returns(TypeInformation.of(ResultRow.class))
         .name("attribute " + rule.name())
         .uid("attribute-" + use)

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventmill.steps.attribute.Conversion;
 import io.eventmill.steps.attribute.History;
+import io.eventmill.steps.attribute.Moment;
+import io.eventmill.steps.attribute.NextLook;
 import io.eventmill.steps.attribute.Touch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class HistorySerializer extends TypeSerializerSingleton<History> {
   static final HistorySerializer INSTANCE = new HistorySerializer();
   private static final long serialVersionUID = 1L;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int NOTHING = -1;
 
   @Override
@@ -26,12 +28,14 @@ public final class HistorySerializer extends TypeSerializerSingleton<History> {
     out.writeByte(FORMAT);
     out.writeLong(history.leftOutFromMicros());
     out.writeLong(history.leftOutToMicros());
-    out.writeLong(history.timerMillis());
+    out.writeLong(history.timers().watermark());
+    out.writeLong(history.timers().millis());
     out.writeInt(history.touches().size());
     for (Touch touch : history.touches()) {
       bytes(touch.id().getBytes(UTF_8), out);
       out.writeLong(touch.timeMicros());
       out.writeLong(touch.expiresMillis());
+      out.writeLong(touch.keptMillis());
       values(touch.values(), out);
     }
     out.writeInt(history.conversions().size());
@@ -40,6 +44,9 @@ public final class HistorySerializer extends TypeSerializerSingleton<History> {
       out.writeLong(conversion.timeMicros());
       out.writeLong(conversion.dueMillis());
       out.writeLong(conversion.expiresMillis());
+      out.writeLong(conversion.keptMillis());
+      out.writeLong(conversion.came().watermark());
+      out.writeLong(conversion.came().millis());
       values(conversion.values(), out);
     }
   }
@@ -52,19 +59,26 @@ public final class HistorySerializer extends TypeSerializerSingleton<History> {
     }
     long leftOutFrom = in.readLong();
     long leftOutTo = in.readLong();
-    long timer = in.readLong();
+    NextLook timers = new NextLook(in.readLong(), in.readLong());
     int count = in.readInt();
     List<Touch> touches = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      touches.add(new Touch(text(in), in.readLong(), in.readLong(), values(in)));
+      touches.add(new Touch(text(in), in.readLong(), in.readLong(), in.readLong(), values(in)));
     }
     count = in.readInt();
     List<Conversion> conversions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       conversions.add(
-          new Conversion(text(in), in.readLong(), in.readLong(), in.readLong(), values(in)));
+          new Conversion(
+              text(in),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              new Moment(in.readLong(), in.readLong()),
+              values(in)));
     }
-    return History.restored(touches, conversions, leftOutFrom, leftOutTo, timer);
+    return History.restored(touches, conversions, leftOutFrom, leftOutTo, timers);
   }
 
   private static void bytes(byte[] bytes, DataOutputView out) throws IOException {

@@ -27,6 +27,10 @@ import java.time.Duration;
  *     middle is left out, which the rows say
  * @param attributionConversionsMax conversions held for one key of an attribution; above it the
  *     first to come is not corrected any more
+ * @param attributionGrace how long what comes old, or behind the time that events have reached, is
+ *     kept to be matched after all, by the clock on the wall; 0s: not at all
+ * @param attributionGraceMax events that one worker of an attribution keeps for that; from half of
+ *     it on the grace becomes shorter
  * @param countEntriesMax windows and groups that a task of a count adds up before it passes them on
  * @param countFlush how long events of a window and group are added up before they go on as one
  * @param countEvery how often a row of a count is written anew, at most
@@ -53,6 +57,8 @@ public record JobsConfig(
     Duration idle,
     int attributionTouchesMax,
     int attributionConversionsMax,
+    Duration attributionGrace,
+    int attributionGraceMax,
     int countEntriesMax,
     Duration countFlush,
     Duration countEvery,
@@ -62,6 +68,7 @@ public record JobsConfig(
     int lookupKnownMax,
     int lookupWaitingMax) {
   private static final int PER_KEY_LIMIT = 1_000_000;
+  private static final Duration GRACE_LIMIT = Duration.ofDays(1);
 
   public JobsConfig {
     if (checkpointInterval.toMillis() < 10) {
@@ -110,6 +117,14 @@ public record JobsConfig(
     }
     requirePerKey("touches_max", attributionTouchesMax);
     requirePerKey("conversions_max", attributionConversionsMax);
+    if (attributionGrace.isNegative() || attributionGrace.compareTo(GRACE_LIMIT) > 0) {
+      throw new IllegalArgumentException(
+          "process.attribution_grace is " + attributionGrace + ", expected 0s to 1d");
+    }
+    if (attributionGraceMax < 1) {
+      throw new IllegalArgumentException(
+          "process.attribution_grace_max is " + attributionGraceMax + ", the least is 1");
+    }
     if (countEntriesMax < 1 || countTextMax < 1) {
       throw new IllegalArgumentException(
           "process.count_entries_max is "
@@ -156,6 +171,8 @@ public record JobsConfig(
         Duration.ofMinutes(2),
         10_000,
         1_000,
+        Duration.ofMinutes(1),
+        200_000,
         10_000,
         Duration.ofMillis(200),
         Duration.ofSeconds(1),

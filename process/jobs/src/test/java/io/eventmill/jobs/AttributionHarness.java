@@ -1,7 +1,9 @@
 package io.eventmill.jobs;
 
 import io.eventmill.event.ResultRow;
+import io.eventmill.steps.attribute.AttributionLimits;
 import io.eventmill.steps.attribute.SideEvent;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -12,28 +14,30 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 final class AttributionHarness implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<KeyHash, SideEvent, ResultRow> harness;
 
-  private AttributionHarness(String pipeline, String name, int touchesMax) throws Exception {
+  private AttributionHarness(String pipeline, String name, AttributionLimits limits)
+      throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new AttributionFunction(pipeline, name, touchesMax, 100_000)),
+            new KeyedProcessOperator<>(new AttributionFunction(pipeline, name, limits)),
             e -> new KeyHash(e.keyHigh(), e.keyLow()),
             TypeInformation.of(KeyHash.class));
   }
 
-  static AttributionHarness open(String pipeline, String name) throws Exception {
-    return open(pipeline, name, 100_000);
+  static AttributionLimits limits(int touchesMax, Duration grace) {
+    return new AttributionLimits(touchesMax, 100_000, grace, 1_000_000);
   }
 
-  static AttributionHarness open(String pipeline, String name, int touchesMax) throws Exception {
-    AttributionHarness opened = new AttributionHarness(pipeline, name, touchesMax);
+  static AttributionHarness open(String pipeline, String name, AttributionLimits limits)
+      throws Exception {
+    AttributionHarness opened = new AttributionHarness(pipeline, name, limits);
     opened.harness.open();
     return opened;
   }
 
-  static AttributionHarness restored(String pipeline, String name, OperatorSubtaskState state)
+  static AttributionHarness restored(
+      String pipeline, String name, AttributionLimits limits, OperatorSubtaskState state)
       throws Exception {
-    AttributionHarness opened = new AttributionHarness(pipeline, name, 100_000);
+    AttributionHarness opened = new AttributionHarness(pipeline, name, limits);
     opened.harness.initializeState(state);
     opened.harness.open();
     return opened;
@@ -45,6 +49,10 @@ final class AttributionHarness implements AutoCloseable {
 
   void watermark(long millis) throws Exception {
     harness.processWatermark(millis);
+  }
+
+  void millis(long processingTime) throws Exception {
+    harness.setProcessingTime(processingTime);
   }
 
   OperatorSubtaskState snapshot(long checkpoint) throws Exception {
@@ -61,7 +69,7 @@ final class AttributionHarness implements AutoCloseable {
   }
 
   int timers() {
-    return harness.numEventTimeTimers();
+    return harness.numEventTimeTimers() + harness.numProcessingTimeTimers();
   }
 
   @Override

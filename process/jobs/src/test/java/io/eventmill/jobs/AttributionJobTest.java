@@ -78,7 +78,7 @@ class AttributionJobTest {
     assertThat(rows("shuffled", shuffled, shuffled, "first")).isEqualTo(first);
     assertThat(rows("doubled", doubled, doubled, "first")).isEqualTo(first);
 
-    Map<String, Answer> expected = PlainAttribution.answers(inOrder, "first");
+    Map<String, Answer> expected = PlainAttribution.answers(inOrder, "first", 0);
     assertThat(first.keySet()).isEqualTo(expected.keySet());
     for (String id : first.keySet()) {
       JsonNode row = JSON.readTree(first.get(id));
@@ -154,7 +154,8 @@ class AttributionJobTest {
     makeTopics(kafka, name);
     Map<String, Long> offsets = new HashMap<>();
     write(name, before, offsets);
-    JobsConfig config = QuickJobs.with(QuickJobs.CONFIG, "idle", "5s");
+    JobsConfig config =
+        QuickJobs.with(QuickJobs.with(QuickJobs.CONFIG, "idle", "5s"), "attribution_grace", "5s");
     flink.submit(AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, config, null));
     if (before != after) {
       Thread.sleep(1_000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.jobs.ClickHistory.Arrival;
 import io.eventmill.steps.attribute.EventSide;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +21,7 @@ class AttributionStateTest {
     EventSide orders = new EventSide(AttributionRule.of(pipeline, "orders"), true, 256);
     Random random = new Random(3);
     List<Integer> keys = new ArrayList<>();
-    try (AttributionHarness harness = AttributionHarness.open(pipeline, "orders")) {
+    try (AttributionHarness harness = open(pipeline, 100_000)) {
       for (int minute = 0; minute < 180; minute++) {
         for (int i = 0; i < 100; i++) {
           long time = ClickHistory.START + minute * MINUTE + i * (MINUTE / 100);
@@ -45,7 +46,7 @@ class AttributionStateTest {
     String pipeline = ClickHistory.pipeline("linear");
     EventSide clicks = new EventSide(AttributionRule.of(pipeline, "orders"), false, 256);
     EventSide orders = new EventSide(AttributionRule.of(pipeline, "orders"), true, 256);
-    try (AttributionHarness harness = AttributionHarness.open(pipeline, "orders", 3)) {
+    try (AttributionHarness harness = open(pipeline, 3)) {
       for (int i = 0; i < 3; i++) {
         harness.take(clicks.read(click(i)));
       }
@@ -54,6 +55,11 @@ class AttributionStateTest {
       harness.take(clicks.read(click(3)));
       assertThat(newest(harness)).contains("\"touch_count\":3", "\"touches_incomplete\":true");
     }
+  }
+
+  private static AttributionHarness open(String pipeline, int touchesMax) throws Exception {
+    var limits = AttributionHarness.limits(touchesMax, Duration.ZERO);
+    return AttributionHarness.open(pipeline, "orders", limits);
   }
 
   private static io.eventmill.event.Event click(int i) {

@@ -22,15 +22,22 @@ record ClickHistory(List<Arrival> arrivals) {
   /**
    * @param user null when the event does not say
    * @param watermark reached when it came; the same in each replay
+   * @param millis of the clock on the wall when it came
+   * @param old whether it was received more than the lateness after its time
    */
-  record Arrival(boolean order, String id, String user, long time, long watermark) {
+  record Arrival(
+      boolean order, String id, String user, long time, long watermark, long millis, boolean old) {
+    Arrival(boolean order, String id, String user, long time, long watermark) {
+      this(order, id, user, time, watermark, 0, false);
+    }
+
     Event event() {
       String json =
           user == null
               ? "{\"id\":\"" + id + "\"}"
               : "{\"id\":\"" + id + "\",\"user\":\"" + user + "\",\"page\":\"/" + id + "\"}";
       String source = order ? "orders" : "clicks";
-      long received = Long.MAX_VALUE; // no clock is wrong here
+      long received = time / 1000 + (old ? LATENESS_MILLIS + 1 : LATENESS_MILLIS);
       return new Event(
           new Origin(1, 2, 0, 0), "e-" + id, source, source, time, received, json.getBytes(UTF_8));
     }
@@ -90,9 +97,12 @@ record ClickHistory(List<Arrival> arrivals) {
     List<Arrival> arrivals = new ArrayList<>();
     long greatest = Long.MIN_VALUE;
     long watermark = Long.MIN_VALUE;
+    long millis = random.nextInt(1_000_000);
     for (Delayed d : delayed) {
       Arrival e = d.event();
-      arrivals.add(new Arrival(e.order(), e.id(), e.user(), e.time(), watermark));
+      boolean old = random.nextInt(4) == 0;
+      arrivals.add(new Arrival(e.order(), e.id(), e.user(), e.time(), watermark, millis, old));
+      millis += random.nextInt(4) == 0 ? random.nextInt(20_000) : random.nextInt(100);
       greatest = Math.max(greatest, Math.floorDiv(e.time(), 1000L));
       if (random.nextInt(3) == 0) {
         watermark = Math.max(watermark, greatest - LATENESS_MILLIS - 1);

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * nothing shared with the product. What a reader of the docs would compute.
  */
 final class PlainAttribution {
+  private static final long WITHIN = ClickHistory.WITHIN;
+
   private PlainAttribution() {}
 
   /**
@@ -24,19 +26,32 @@ final class PlainAttribution {
    */
   record Answer(Map<String, BigDecimal> credits, String main, boolean late) {}
 
-  static Map<String, Answer> answers(List<Arrival> arrivals, String model) {
+  /**
+   * @param grace in milliseconds
+   */
+  static Map<String, Answer> answers(List<Arrival> arrivals, String model, long grace) {
     Map<String, Answer> answers = new TreeMap<>();
+    Map<String, Arrival> known = new TreeMap<>();
     for (int i = 0; i < arrivals.size(); i++) {
       Arrival order = arrivals.get(i);
-      boolean forgotten = millis(order.time() + ClickHistory.WITHIN) <= order.watermark();
-      if (order.order() && (forgotten || !answers.containsKey(order.id()))) {
-        answers.put(order.id(), answer(arrivals, i, model));
+      Arrival before = known.get(order.id());
+      boolean forgotten = before == null || !held(before, WITHIN, order, grace);
+      if (order.order() && forgotten) {
+        known.put(order.id(), order);
+        answers.put(order.id(), answer(arrivals, i, model, grace));
       }
     }
     return answers;
   }
 
-  private static Answer answer(List<Arrival> arrivals, int at, String model) {
+  /** Whether the time until then after its own has not passed yet, or else the grace has not. */
+  private static boolean held(Arrival event, long micros, Arrival when, long grace) {
+    boolean inTime = millis(event.time() + micros) > when.watermark();
+    boolean late = millis(event.time() + (event.order() ? 0 : WITHIN)) <= event.watermark();
+    return inTime || (event.old() || late) && when.millis() < event.millis() + grace;
+  }
+
+  private static Answer answer(List<Arrival> arrivals, int at, String model, long grace) {
     Arrival order = arrivals.get(at);
     boolean late = order.user() != null && millis(order.time()) <= order.watermark();
     List<Arrival> touches = new ArrayList<>();
@@ -46,15 +61,15 @@ final class PlainAttribution {
           !click.order()
               && order.user() != null
               && order.user().equals(click.user())
-              && click.time() >= order.time() - ClickHistory.WITHIN
+              && click.time() >= order.time() - WITHIN
               && click.time() <= order.time();
-      long useless = millis(click.time() + ClickHistory.WITHIN);
-      boolean counted = useless > click.watermark();
-      boolean inTime =
-          late ? i < at && useless > order.watermark() : click.watermark() < millis(order.time());
+      boolean met =
+          i < at
+              ? held(click, WITHIN, order, grace)
+              : held(order, 0, click, grace) && held(click, WITHIN, click, grace);
       boolean known =
           touches.stream().anyMatch(t -> t.id().equals(click.id()) && t.time() == click.time());
-      if (fits && counted && inTime && !known) {
+      if (fits && met && !known) {
         touches.add(click);
       }
     }
@@ -97,7 +112,7 @@ final class PlainAttribution {
                             .divide(new BigDecimal(n - 2), MathContext.DECIMAL128);
             default ->
                 BigDecimal.valueOf(
-                    Math.pow(0.5, (latest - touches.get(i).time()) / (ClickHistory.WITHIN / 2.0)));
+                    Math.pow(0.5, (latest - touches.get(i).time()) / (WITHIN / 2.0)));
           });
     }
     BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);

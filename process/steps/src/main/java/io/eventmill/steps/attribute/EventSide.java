@@ -119,10 +119,16 @@ public final class EventSide {
         event.timeMicros(),
         Math.floorDiv(clockMicros, 1000L),
         Math.floorDiv(clockMicros + withinMicros, 1000L),
+        isOld(event),
         readable ? values() : new byte[columnFields.length][],
         readable && lookupField != NOT_ASKED && scan.kind(lookupField).isScalar()
             ? scan.text(lookupField)
             : null);
+  }
+
+  /** History that is loaded, or what a device has kept to itself for a while. */
+  private boolean isOld(Event event) {
+    return event.receivedMillis() - latenessMillis > Math.floorDiv(event.timeMicros(), 1000L);
   }
 
   /** False for what others put on the topic: steps let nothing through that is not JSON. */

@@ -15,10 +15,10 @@ public final class History {
   private final ArrayList<Conversion> conversions;
   private long leftOutFromMicros;
   private long leftOutToMicros;
-  private long timerMillis;
+  private NextLook timers;
 
   public History() {
-    this(new ArrayList<>(2), new ArrayList<>(1), NONE, Long.MIN_VALUE, NONE);
+    this(new ArrayList<>(2), new ArrayList<>(1), NONE, Long.MIN_VALUE, NextLook.NEVER);
   }
 
   private History(
@@ -26,12 +26,12 @@ public final class History {
       ArrayList<Conversion> conversions,
       long leftOutFromMicros,
       long leftOutToMicros,
-      long timerMillis) {
+      NextLook timers) {
     this.touches = touches;
     this.conversions = conversions;
     this.leftOutFromMicros = leftOutFromMicros;
     this.leftOutToMicros = leftOutToMicros;
-    this.timerMillis = timerMillis;
+    this.timers = timers;
   }
 
   /** As it was written to a checkpoint. */
@@ -40,18 +40,18 @@ public final class History {
       List<Conversion> conversions,
       long leftOutFromMicros,
       long leftOutToMicros,
-      long timerMillis) {
+      NextLook timers) {
     return new History(
         new ArrayList<>(touches),
         new ArrayList<>(conversions),
         leftOutFromMicros,
         leftOutToMicros,
-        timerMillis);
+        timers);
   }
 
   /** Touches and conversions never change, so they are shared. */
   public History copy() {
-    return restored(touches, conversions, leftOutFromMicros, leftOutToMicros, timerMillis);
+    return restored(touches, conversions, leftOutFromMicros, leftOutToMicros, timers);
   }
 
   public List<Touch> touches() {
@@ -75,13 +75,16 @@ public final class History {
     return leftOutToMicros;
   }
 
-  /** The one timer that is set for this key, {@link #NONE} for none. */
-  public long timerMillis() {
-    return timerMillis;
+  /**
+   * The timers that are set for this key, one by the watermark and one by real time; {@link #NONE}
+   * for none.
+   */
+  public NextLook timers() {
+    return timers;
   }
 
-  public void timerIsSet(long millis) {
-    timerMillis = millis;
+  public void timersAreSet(NextLook to) {
+    timers = to;
   }
 
   void leftOut(Touch touch) {

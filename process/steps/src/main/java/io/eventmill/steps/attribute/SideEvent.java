@@ -8,6 +8,7 @@ package io.eventmill.steps.attribute;
  * @param missing which value of the key the event does not have; null when it has a key
  * @param dueMillis when a conversion's row is final; see {@link Conversion}
  * @param expiresMillis when it is forgotten
+ * @param old whether it was received more than the lateness after its time
  * @param values of its columns, each a JSON value or null
  * @param lookupBy what its row of master data is looked up by; null: there is nothing to look up
  */
@@ -20,14 +21,15 @@ public record SideEvent(
     long timeMicros,
     long dueMillis,
     long expiresMillis,
+    boolean old,
     byte[][] values,
     String lookupBy) {
-  public Touch asTouch() {
-    return new Touch(id, timeMicros, expiresMillis, values);
+  Touch asTouch(long keptMillis) {
+    return new Touch(id, timeMicros, expiresMillis, keptMillis, values);
   }
 
-  public Conversion asConversion() {
-    return new Conversion(id, timeMicros, dueMillis, expiresMillis, values);
+  Conversion asConversion(long keptMillis, Moment came) {
+    return new Conversion(id, timeMicros, dueMillis, expiresMillis, keptMillis, came, values);
   }
 
   /** The same with the values of its columns. */
@@ -41,6 +43,7 @@ public record SideEvent(
         timeMicros,
         dueMillis,
         expiresMillis,
+        old,
         others,
         lookupBy);
   }

@@ -10,13 +10,24 @@ import java.util.Objects;
  *
  * @param timeMicros event time
  * @param expiresMillis a watermark at or above it: no conversion in time can be put down to it
+ * @param keptMillis until when it is held whatever the watermark says, by {@link Moment#millis}
  * @param values of the columns taken from touches, each a JSON value or null; not to be changed
  */
-public record Touch(String id, long timeMicros, long expiresMillis, byte[][] values)
+public record Touch(
+    String id, long timeMicros, long expiresMillis, long keptMillis, byte[][] values)
     implements Comparable<Touch> {
   public Touch {
     Objects.requireNonNull(id, "id is null");
     Objects.requireNonNull(values, "values is null");
+  }
+
+  /** Whether it counts for conversions that come now. */
+  boolean isHeld(Moment now) {
+    return expiresMillis > now.watermark() || keptMillis > now.millis();
+  }
+
+  Touch keptAtLeast(long millis) {
+    return millis <= keptMillis ? this : new Touch(id, timeMicros, expiresMillis, millis, values);
   }
 
   /** By time, then by id as code points: the order of every database that compares bytes. */

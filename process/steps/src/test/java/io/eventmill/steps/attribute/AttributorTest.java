@@ -7,6 +7,7 @@ import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
 import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.PipelineFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class AttributorTest {
       };
   private final History history = new History();
   private Attribution rule = rule("first", "");
-  private AttributionLimits limits = new AttributionLimits(1000, 1000);
+  private Attributor attributor = new Attributor(rule, limits(1000, 1000, 0));
+  private long millis;
 
   @Test
   void writesOneRowWithItsColumnsAndHowItCameAbout() {
@@ -97,11 +99,10 @@ class AttributorTest {
   @Test
   void isFinalWhenTheWatermarkHasReachedItsMillisecond() {
     conversion("o1", T, EARLY);
-    Attributor attributor = attributor();
 
-    attributor.passed(history, T / 1000 - 1, out);
+    attributor.passed(history, at(T / 1000 - 1), out);
     assertThat(rows).hasSize(1);
-    attributor.passed(history, T / 1000, out);
+    attributor.passed(history, at(T / 1000), out);
     assertThat(last()).contains("\"final\":true,\"late\":false");
     touch("c1", T - 2, T / 1000);
     assertThat(rows).as("final is final").hasSize(2);
@@ -126,7 +127,7 @@ class AttributorTest {
     touch("c1", T - 1, EARLY);
     conversion("o1", T, EARLY);
     conversion("o1", T, EARLY);
-    attributor().passed(history, T / 1000, out);
+    attributor.passed(history, at(T / 1000), out);
     conversion("o1", T, T / 1000);
 
     assertThat(rows).hasSize(2);
@@ -139,14 +140,13 @@ class AttributorTest {
   void forgetsWhenNobodyInTimeCanAskAnyMore() {
     touch("c1", T, EARLY);
     conversion("o1", T, EARLY);
-    Attributor attributor = attributor();
-    assertThat(attributor.nextMillis(history)).isEqualTo(T / 1000);
+    assertThat(attributor.nextLook(history, at(EARLY))).isEqualTo(NextLook.atWatermark(T / 1000));
 
-    attributor.passed(history, (T + HOUR) / 1000 - 1, out);
+    attributor.passed(history, at((T + HOUR) / 1000 - 1), out);
     assertThat(history.touches()).hasSize(1);
-    attributor.passed(history, (T + HOUR) / 1000, out);
+    attributor.passed(history, at((T + HOUR) / 1000), out);
     assertThat(history.isEmpty()).isTrue();
-    assertThat(attributor.nextMillis(history)).isEqualTo(History.NONE);
+    assertThat(attributor.nextLook(history, at(EARLY))).isEqualTo(NextLook.NEVER);
     touch("c0", T, (T + HOUR) / 1000);
     assertThat(notes).containsExactly(Note.TOUCH_LATE);
     assertThat(history.isEmpty()).isTrue();
@@ -154,7 +154,7 @@ class AttributorTest {
 
   @Test
   void holdsAsManyTouchesAsAreAllowedAndSaysSoWhenOneWent() {
-    limits = new AttributionLimits(4, 1000);
+    begin(rule, limits(4, 1000, 0));
     for (int i = 0; i < 4; i++) {
       touch("c" + i, T - 10 + i, EARLY);
     }
@@ -169,12 +169,13 @@ class AttributorTest {
 
   @Test
   void holdsAsManyConversionsAsAreAllowed() {
-    limits = new AttributionLimits(1000, 2);
+    begin(rule, limits(1000, 2, 0));
     conversion("o1", T, EARLY);
     conversion("o2", T, EARLY);
     assertThat(notes).isEmpty();
     conversion("o3", T, EARLY);
     assertThat(notes).containsExactly(Note.CONVERSION_LEFT_OUT);
+    assertThat(last()).contains("\"o1\"", "\"final\":true");
 
     rows.clear();
     touch("c1", T, EARLY);
@@ -183,7 +184,7 @@ class AttributorTest {
 
   @Test
   void aListThatIsTooLongIsCutAndTheCreditsStayRight() {
-    rule = rule("linear", "    touches_max: 3\n");
+    begin(rule("linear", "    touches_max: 3\n"), limits(1000, 1000, 0));
     for (int i = 0; i < 4; i++) {
       touch("c" + i, T - 10 + i, EARLY);
     }
@@ -194,6 +195,62 @@ class AttributorTest {
         .contains("{\"id\":\"c1\"")
         .doesNotContain("{\"id\":\"c2\"")
         .contains("\"touches_left_out\":1,\"credit_left_out\":0.250000");
+  }
+
+  /** All of yesterday comes behind the watermark: as if it were fresh, until the grace is over. */
+  @Test
+  void whatComesBehindTheWatermarkIsMatchedForAGrace() {
+    begin(rule, limits(1000, 1000, 60_000));
+    long now = T / 1000 + 86_400_000;
+    touch("c2", T - 2, now);
+    conversion("o1", T, now);
+    assertThat(last()).contains("\"click_id\":\"c2\"").contains("\"final\":false,\"late\":true");
+
+    millis = 59_999;
+    touch("c1", T - HOUR, now);
+    assertThat(last()).contains("\"click_id\":\"c1\"", "\"touch_count\":2", "\"final\":false");
+    assertThat(attributor.nextLook(history, at(now)).millis()).isBetween(60_000L, 64_000L);
+    millis = 60_000;
+    attributor.passed(history, at(now), out);
+    assertThat(last()).as("c2 is past its own grace, but stays in the row").contains("\"c2\"");
+    assertThat(last()).contains("\"click_id\":\"c1\"", "\"touch_count\":2", "\"final\":true");
+
+    conversion("o2", T, now);
+    assertThat(last()).as("c2 is not there for others").contains("\"touch_count\":1");
+    millis = 200_000;
+    attributor.passed(history, at(now), out);
+    assertThat(history.isEmpty()).isTrue();
+    assertThat(attributor.nextLook(history, at(now))).isEqualTo(NextLook.NEVER);
+  }
+
+  /** A history is half loaded when the first event of today takes the watermark over all of it. */
+  @Test
+  void whatIsOldWhenItComesHasTheGraceThoughTheWatermarkPassesItLater() {
+    begin(rule, limits(1000, 1000, 60_000));
+    conversion("o1", T, EARLY);
+    touch("c1", T - HOUR / 2, EARLY);
+    rows.clear();
+    long now = T / 1000 + 86_400_000;
+    attributor.passed(history, at(now), out);
+    assertThat(rows).as("not final yet").isEmpty();
+    touch("c0", T - HOUR, now);
+    assertThat(last()).contains("\"click_id\":\"c0\"", "\"final\":false,\"late\":false");
+    conversion("o2", T, now);
+    assertThat(last()).contains("\"click_id\":\"c0\"", "\"touch_count\":2", "\"late\":true");
+  }
+
+  @Test
+  void whatComesTooFastForTheGraceIsCounted() {
+    begin(rule, new AttributionLimits(1000, 1000, Duration.ofMinutes(1), 1));
+    long now = T / 1000 + 86_400_000;
+    conversion("o1", T, now);
+    assertThat(last()).contains("\"final\":false");
+    assertThat(notes).containsExactly(Note.CONVERSION_LATE);
+    conversion("o2", T, now);
+    assertThat(last()).contains("\"final\":true");
+    touch("c1", T, now);
+    assertThat(notes)
+        .endsWith(Note.CONVERSION_GRACE_SHORT, Note.TOUCH_GRACE_SHORT, Note.TOUCH_LATE);
   }
 
   private String clickOf(long clickMicros) {
@@ -208,19 +265,28 @@ class AttributorTest {
     return rows.get(rows.size() - 1);
   }
 
-  private Attributor attributor() {
-    return new Attributor(rule, limits);
+  /** Another rule or other limits: nothing is held yet. */
+  private void begin(Attribution rule, AttributionLimits limits) {
+    attributor = new Attributor(rule, limits);
+    this.rule = rule;
+  }
+
+  private static AttributionLimits limits(int touches, int conversions, long graceMillis) {
+    return new AttributionLimits(touches, conversions, Duration.ofMillis(graceMillis), 1_000);
+  }
+
+  private Moment at(long watermark) {
+    return new Moment(watermark, millis);
   }
 
   private void touch(String id, long time, long watermark) {
     String json = "{\"user\":1,\"id\":\"%s\",\"url\":\"/%s\"}".formatted(id, id);
-    attributor().touch(history, side(false, "clicks", json, time).asTouch(), watermark, out);
+    attributor.touch(history, side(false, "clicks", json, time), at(watermark), out);
   }
 
   private void conversion(String id, long time, long watermark) {
     String json = "{\"user\":1,\"id\":\"%s\",\"total\":12.50}".formatted(id);
-    attributor()
-        .conversion(history, side(true, "orders", json, time).asConversion(), watermark, out);
+    attributor.conversion(history, side(true, "orders", json, time), at(watermark), out);
   }
 
   private SideEvent side(boolean conversion, String source, String json, long time) {
