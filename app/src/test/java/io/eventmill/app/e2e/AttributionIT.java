@@ -177,7 +177,9 @@ class AttributionIT {
         "--set",
         "process.idle=" + idle,
         "--set",
-        "process.checkpoint_interval=500ms");
+        "process.checkpoint_interval=500ms",
+        "--set",
+        "process.attribution_grace=3s");
   }
 
   private static void post(RunningMill mill, List<Happening> happenings) throws Exception {

@@ -90,7 +90,14 @@ class RealSessionsIT {
     assertThat(first.values()).anyMatch(a -> !a.startsWith("null"));
     assertThat(last.values()).anyMatch(a -> !a.startsWith("null"));
 
-    String[] args = {"run", pipeline.toString(), "--set", "process.idle=5s"};
+    String[] args = {
+      "run",
+      pipeline.toString(),
+      "--set",
+      "process.idle=5s",
+      "--set",
+      "process.attribution_grace=5s"
+    };
     try (RunningMill mill = RunningMill.start(data.resolve("server"), args)) {
       send(mill, file);
 

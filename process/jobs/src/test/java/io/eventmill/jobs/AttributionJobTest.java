@@ -103,6 +103,42 @@ class AttributionJobTest {
     assertThat(expected.values()).anyMatch(r -> r.contains("\"attributed\":true"));
   }
 
+  /** The watermark is at now when all of the history comes: touches and orders in any order. */
+  @Test
+  void aHistoryBehindARunningStreamComesOutRight() throws Exception {
+    List<Arrival> today = new ArrayList<>();
+    long now = System.currentTimeMillis() * 1000;
+    for (int i = 0; i < 60; i++) {
+      today.add(new Arrival(i % 2 == 0, "today-" + i, "v" + i, now + i, 0));
+    }
+    List<Arrival> history = users(new Random(13), 1_000);
+    List<Arrival> shuffled = new ArrayList<>(history);
+    Collections.shuffle(shuffled, new Random(14));
+    String name = "behind";
+    Map<String, Long> offsets = start(name, "linear", today);
+    awaitFinal("attributed-" + name, 30);
+
+    write(name, shuffled, offsets);
+
+    Map<String, Answer> expected = PlainAttribution.answers(history, "linear", 0);
+    Map<String, String> rows = awaitFinal("attributed-" + name, 30 + expected.size());
+    int attributed = 0;
+    for (String id : expected.keySet()) {
+      JsonNode row = JSON.readTree(rows.get(id));
+      List<String> touches = new ArrayList<>();
+      row.get("touches").forEach(t -> touches.add(t.get("id").textValue()));
+      assertThat(row.get("late").booleanValue()).as(rows.get(id)).isTrue();
+      assertThat(touches)
+          .as(rows.get(id))
+          .isEqualTo(
+              expected.get(id).credits().keySet().stream()
+                  .map(t -> t.substring(0, t.indexOf('@')))
+                  .toList());
+      attributed += touches.isEmpty() ? 0 : 1;
+    }
+    assertThat(attributed).isGreaterThan(expected.size() / 10);
+  }
+
   /** One partition has events, the others stay empty, and after the last one nothing comes. */
   @Test
   void rowsAreFinalThoughPartitionsAreEmptyAndNothingMoreComes() throws Exception {
@@ -150,13 +186,7 @@ class AttributionJobTest {
    */
   private static Map<String, String> rows(
       String name, List<Arrival> before, List<Arrival> after, String model) throws Exception {
-    Pipeline pipeline = pipeline(name, model);
-    makeTopics(kafka, name);
-    Map<String, Long> offsets = new HashMap<>();
-    write(name, before, offsets);
-    JobsConfig config =
-        QuickJobs.with(QuickJobs.with(QuickJobs.CONFIG, "idle", "5s"), "attribution_grace", "5s");
-    flink.submit(AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, config, null));
+    Map<String, Long> offsets = start(name, model, before);
     if (before != after) {
       Thread.sleep(1_000);
       write(name, after, offsets);
@@ -165,6 +195,17 @@ class AttributionJobTest {
     all.addAll(before == after ? List.of() : after);
     long orders = all.stream().filter(Arrival::order).map(Arrival::id).distinct().count();
     return awaitFinal("attributed-" + name, orders);
+  }
+
+  private static Map<String, Long> start(String name, String model, List<Arrival> before) {
+    Pipeline pipeline = pipeline(name, model);
+    makeTopics(kafka, name);
+    Map<String, Long> offsets = new HashMap<>();
+    write(name, before, offsets);
+    JobsConfig config =
+        QuickJobs.with(QuickJobs.with(QuickJobs.CONFIG, "idle", "5s"), "attribution_grace", "5s");
+    flink.submit(AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, config, null));
+    return offsets;
   }
 
   private static Map<String, String> awaitFinal(String topic, long orders) throws Exception {
