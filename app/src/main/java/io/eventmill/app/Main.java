@@ -1,6 +1,7 @@
 package io.eventmill.app;
 
 import io.eventmill.app.command.AuditCommand;
+import io.eventmill.app.command.BenchCommand;
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.DemoCommand;
 import io.eventmill.app.command.FailedCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       AuditCommand.class,
       TraceCommand.class,
       FailedCommand.class,
+      BenchCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -1,0 +1,20 @@
+package io.eventmill.benchmark;
+
+import io.eventmill.benchmark.limits.LimitsBench;
+import io.eventmill.benchmark.race.Bench;
+import io.eventmill.benchmark.start.StartBench;
+import java.util.List;
+
+/** All benches, in the order of the page. */
+final class Benches {
+  static final List<Bench> ALL =
+      List.of(
+          new LimitsBench(), // first: what the others are held against
+          new StartBench());
+
+  private Benches() {}
+
+  static List<String> names() {
+    return ALL.stream().map(Bench::name).toList();
+  }
+}

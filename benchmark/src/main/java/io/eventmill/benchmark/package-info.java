@@ -1,0 +1,2 @@
+/** {@code ./eventmill bench}: the product beside its peers, in one run. */
+package io.eventmill.benchmark;

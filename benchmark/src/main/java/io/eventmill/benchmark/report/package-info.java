@@ -1,0 +1,2 @@
+/** Medians, targets, the page and its charts. */
+package io.eventmill.benchmark.report;
