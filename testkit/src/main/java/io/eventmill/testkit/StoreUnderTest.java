@@ -8,8 +8,8 @@ import io.eventmill.store.Batch;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventPage;
 import io.eventmill.store.EventQuery;
-import io.eventmill.store.EventStore;
 import io.eventmill.store.Position;
+import io.eventmill.store.SearchStore;
 import io.eventmill.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public interface StoreUnderTest {
   String TOPIC = "enriched-web-events";
   UUID TOPIC_ID = new UUID(7, 9);
 
-  EventStore store();
+  SearchStore store();
 
   /** Closes the store and opens it again over the same data. */
   void reopen();

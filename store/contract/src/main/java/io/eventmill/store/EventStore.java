@@ -1,12 +1,14 @@
 package io.eventmill.store;
 
-/** A place where events and results can be kept and asked for. Open it once, close it last. */
-public interface EventStore extends ResultStore {
-  EventReader reader();
+/** A place for events and for results alike. Open it once, close it last. */
+public interface EventStore extends SearchStore, ResultStore {
+  /** Takes batches of every topic. */
+  @Override
+  EventWriter writer();
 
-  FailedReader failures();
-
-  LedgerReader ledger();
+  /** Removes events and results alike. */
+  @Override
+  Purger purger();
 
   @Override
   void close();

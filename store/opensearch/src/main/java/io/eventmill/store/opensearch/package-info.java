@@ -1,0 +1,2 @@
+/** Events in OpenSearch or Elasticsearch; see RATIONALE.md. */
+package io.eventmill.store.opensearch;
