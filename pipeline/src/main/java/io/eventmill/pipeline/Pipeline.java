@@ -13,6 +13,7 @@ public record Pipeline(
     List<EnrichSpec> enrich,
     List<Count> counts,
     List<Attribution> attributions,
+    List<Archive> archives,
     RegistryUse registry,
     Stores stores,
     String yaml) {
@@ -21,6 +22,7 @@ public record Pipeline(
     enrich = List.copyOf(enrich);
     counts = List.copyOf(counts);
     attributions = List.copyOf(attributions);
+    archives = List.copyOf(archives);
   }
 
   public Source source(String source) {

@@ -109,7 +109,9 @@ public final class PipelineFile {
     }
     List<Count> counts = counts(top, sources, topicUsers);
     List<Attribution> attributions = attributions(top, sources, topicUsers);
-    return new Pipeline(name, sources, enrich, counts, attributions, registry, stores, yaml);
+    List<Archive> archives = archives(top, sources);
+    return new Pipeline(
+        name, sources, enrich, counts, attributions, archives, registry, stores, yaml);
   }
 
   private static List<Count> counts(
@@ -148,6 +150,37 @@ public final class PipelineFile {
       }
     }
     return attributions;
+  }
+
+  private static List<Archive> archives(Section top, List<Source> sources) {
+    List<Archive> archives = new ArrayList<>();
+    List<String> known = sources.stream().map(Source::name).toList();
+    for (Section entry : top.oneOrMore("archive")) {
+      try (entry) {
+        String name = entry.has("name") ? name(entry, "name") : entry.text("from", "raw");
+        Archive archive = ArchiveSection.read(name, entry, known);
+        for (Archive other : archives) {
+          if (other.name().equals(name)) {
+            entry.problem(
+                "name", "'" + name + "' is the name of another archive already; give it its own");
+          }
+          if (overlap(other.to(), archive.to())) {
+            entry.problem(
+                "to",
+                "'%s' and '%s' of archive %s lie in each other; give each a folder of its own"
+                    .formatted(archive.to(), other.to(), other.name()));
+          }
+        }
+        archives.add(archive);
+      }
+    }
+    return archives;
+  }
+
+  private static boolean overlap(String one, String other) {
+    String a = one.replaceAll("/+$", "") + "/";
+    String b = other.replaceAll("/+$", "") + "/";
+    return a.startsWith(b) || b.startsWith(a);
   }
 
   private static ResultTopic resultTopic(

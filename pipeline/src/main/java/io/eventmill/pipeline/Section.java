@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -182,6 +183,23 @@ public final class Section implements AutoCloseable {
     return otherwise;
   }
 
+  /** A number of bytes. */
+  public long size(String key, long otherwise, long least, long most) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    String text = text(key);
+    OptionalLong size = SizeText.parse(text);
+    if (size.isPresent() && size.getAsLong() >= least && size.getAsLong() <= most) {
+      return size.getAsLong();
+    }
+    problem(
+        key,
+        "'%s' is not a size from %s to %s; write e.g. 512KB or 128MB"
+            .formatted(text, SizeText.of(least), SizeText.of(most)));
+    return otherwise;
+  }
+
   public Duration duration(String key, Duration otherwise) {
     if (!has(key)) {
       return otherwise;
@@ -250,6 +268,13 @@ public final class Section implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** The elements of a list, or what stands there alone; empty where it is absent. */
+  public List<Section> oneOrMore(String key) {
+    return has(key) && entries.get(key) instanceof MappingNode
+        ? List.of(section(key))
+        : sections(key);
   }
 
   /** A table of texts. */

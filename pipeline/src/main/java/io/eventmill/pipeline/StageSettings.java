@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Moves one setting of a stage's config record by its name: component {@code bodyMax} of the
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
  * settings, and its names cannot drift from what messages and docs call them.
  */
 public final class StageSettings {
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([kmgKMG]?)[bB]?");
-
   private StageSettings() {}
 
   /** Names of the record's settings, in its order. */
@@ -108,12 +104,8 @@ public final class StageSettings {
   }
 
   private static long size(String name, String text) {
-    Matcher m = SIZE.matcher(text.trim());
-    if (!m.matches()) {
-      throw wrong(name, text, "a number such as 1000, 512KB or 16MB");
-    }
-    int power = m.group(2).isEmpty() ? 0 : "kmg".indexOf(m.group(2).toLowerCase(Locale.ROOT)) + 1;
-    return Math.multiplyExact(Long.parseLong(m.group(1)), 1L << (10 * power));
+    return SizeText.parse(text)
+        .orElseThrow(() -> wrong(name, text, "a number such as " + SizeText.EXAMPLES));
   }
 
   private static Duration duration(String name, String text) {

@@ -1,18 +1,22 @@
 package io.eventmill.app.mill;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * The folder under which everything lies. Held by one process at a time: two brokers over one log
  * would ruin it. The operating system drops the lock when the process dies.
  */
 public final class DataFolder implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:");
+
   private final Path root;
   private final FileChannel channel;
 
@@ -65,6 +69,16 @@ public final class DataFolder implements AutoCloseable {
 
   public Path schemas() {
     return root.resolve("schemas");
+  }
+
+  /**
+   * Where a lake lies.
+   *
+   * @param to as the pipeline file says: an address, or a path, which lies below this folder unless
+   *     it begins with a slash
+   */
+  URI lake(String to) {
+    return ADDRESS.matcher(to).lookingAt() ? URI.create(to) : root.resolve(to).toUri();
   }
 
   public Path root() {

@@ -57,6 +57,7 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
     for (Pipeline pipeline : pipelines) {
       jobs += pipeline.counts().isEmpty() ? 1 : 2;
       jobs += pipeline.attributions().isEmpty() ? 0 : 1;
+      jobs += pipeline.archives().size();
     }
     return jobs;
   }

@@ -6,6 +6,7 @@ import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
+import io.eventmill.jobs.ArchiveJob;
 import io.eventmill.jobs.AttributionJob;
 import io.eventmill.jobs.CountsJob;
 import io.eventmill.jobs.EventRules;
@@ -16,6 +17,7 @@ import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
 import io.eventmill.load.Retention;
+import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
@@ -36,6 +38,7 @@ import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -133,6 +136,7 @@ public final class Mill implements AutoCloseable {
     open.opened("tables", LocalReferences.register(here, events.tables()));
     submit(
         config.pipelines(),
+        data,
         kafka,
         settings,
         schemas,
@@ -266,6 +270,7 @@ public final class Mill implements AutoCloseable {
 
   private static void submit(
       List<Pipeline> pipelines,
+      DataFolder data,
       KafkaAddress kafka,
       MillSettings settings,
       SchemaWatch schemas,
@@ -283,6 +288,13 @@ public final class Mill implements AutoCloseable {
         jobs.submit(
             AttributionJob.name(pipeline),
             new AttributionJob(kafka, pipeline, settings.process(), tables));
+      }
+      for (Archive archive : pipeline.archives()) {
+        URI lake = data.lake(archive.to());
+        jobs.submit(
+            ArchiveJob.name(pipeline, archive),
+            (env, none) ->
+                ArchiveJob.build(env, kafka, pipeline, archive, lake, settings.process()));
       }
     }
   }

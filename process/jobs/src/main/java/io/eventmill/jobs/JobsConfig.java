@@ -43,6 +43,8 @@ import java.time.Duration;
  *     above it the one used longest ago goes
  * @param lookupWaitingMax conversions that wait for master data at once, by one worker of an
  *     attribution; above it reading waits
+ * @param archiveOpenMax files that one worker of an archive writes at once; above it the one
+ *     written longest ago is closed
  */
 public record JobsConfig(
     Duration checkpointInterval,
@@ -66,7 +68,8 @@ public record JobsConfig(
     int countTextMax,
     Duration lookupTtl,
     int lookupKnownMax,
-    int lookupWaitingMax) {
+    int lookupWaitingMax,
+    int archiveOpenMax) {
   private static final int PER_KEY_LIMIT = 1_000_000;
   private static final Duration GRACE_LIMIT = Duration.ofDays(1);
 
@@ -114,6 +117,10 @@ public record JobsConfig(
       throw new IllegalArgumentException(
           "process.lookup_ttl is %s, process.lookup_known_max %d, process.lookup_waiting_max %d; the least is 0s, 1 and 1"
               .formatted(lookupTtl, lookupKnownMax, lookupWaitingMax));
+    }
+    if (archiveOpenMax < 1) {
+      throw new IllegalArgumentException(
+          "process.archive_open_max is " + archiveOpenMax + ", the least is 1");
     }
     requirePerKey("touches_max", attributionTouchesMax);
     requirePerKey("conversions_max", attributionConversionsMax);
@@ -180,6 +187,7 @@ public record JobsConfig(
         1_024,
         Duration.ofSeconds(10),
         100_000,
-        1_000);
+        1_000,
+        32);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Which event this is: its id, type and time, from the fields that the source names. */
-final class Identity {
+public final class Identity {
   private static final int NONE = -1;
 
   private final EventFields fields;
@@ -26,7 +26,7 @@ final class Identity {
   /**
    * @param scanned what the scanner looks for: at least {@link #pointers}
    */
-  Identity(Source source, JsonFields scanned, StepLimits limits) {
+  public Identity(Source source, JsonFields scanned, StepLimits limits) {
     this.fields = source.event();
     this.time = new EventTime(source.timeZone());
     this.limits = limits;
@@ -35,20 +35,20 @@ final class Identity {
     this.timeField = scanned.indexOf(fields.time());
   }
 
-  static Stream<String> pointers(EventFields fields) {
+  public static Stream<String> pointers(EventFields fields) {
     String type = fields.fixedType() == null ? fields.type() : null;
     return Stream.of(fields.id(), type, fields.time()).filter(Objects::nonNull);
   }
 
   /** The event's own id; null when it has none. */
-  String id(JsonScanner scan) throws Refusal {
+  public String id(JsonScanner scan) throws Refusal {
     if (idField == NONE || isMissing(scan.kind(idField))) {
       return null;
     }
     return word(scan, idField, "id", Reason.ID_INVALID, limits.idMax());
   }
 
-  String type(JsonScanner scan) throws Refusal {
+  public String type(JsonScanner scan) throws Refusal {
     if (typeField == NONE) {
       return fields.fixedType();
     }
@@ -58,7 +58,7 @@ final class Identity {
     return word(scan, typeField, "type", Reason.TYPE_INVALID, limits.typeMax());
   }
 
-  long timeMicros(JsonScanner scan) throws Refusal {
+  public long timeMicros(JsonScanner scan) throws Refusal {
     if (isMissing(scan.kind(timeField))) {
       throw missing(Reason.TIME_MISSING, "time", fields.time(), scan.kind(timeField));
     }

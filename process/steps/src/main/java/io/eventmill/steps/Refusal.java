@@ -3,7 +3,7 @@ package io.eventmill.steps;
 import io.eventmill.event.Reason;
 
 /** Why this event goes no further. Has no stack trace: it is data. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
   private final Reason reason;
   private final String pointer;

@@ -1,0 +1,78 @@
+package io.eventmill.jobs.lake;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.eventmill.pipeline.Archive.Compression;
+import io.eventmill.steps.archive.JsonLine;
+import io.eventmill.steps.archive.LakeRow;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** A line of JSON for each row; the file as a whole plain or compressed. */
+record JsonLines(JsonLine line, Compression compression) implements RowFormat {
+  private static final int BUFFER = 32 << 10;
+
+  @Override
+  public RowFile open(OutputStream out) throws IOException {
+    CountedStream counted = new CountedStream(out);
+    OutputStream lines =
+        switch (compression) {
+          case NONE -> new BufferedOutputStream(counted, BUFFER);
+          case GZIP -> new GZIPOutputStream(counted, BUFFER);
+          case ZSTD -> new ZstdOutputStreamNoFinalizer(counted).setChecksum(true);
+        };
+    return new Lines(line, lines, counted, compression == Compression.NONE);
+  }
+
+  @Override
+  public String ending() {
+    return switch (compression) {
+      case NONE -> ".jsonl";
+      case GZIP -> ".jsonl.gz";
+      case ZSTD -> ".jsonl.zst";
+    };
+  }
+
+  private static final class Lines implements RowFile {
+    private final JsonLine line;
+    private final OutputStream lines;
+    private final CountedStream written;
+    private final boolean isPlain;
+    private long plain;
+
+    Lines(JsonLine line, OutputStream lines, CountedStream written, boolean isPlain) {
+      this.line = line;
+      this.lines = lines;
+      this.written = written;
+      this.isPlain = isPlain;
+    }
+
+    @Override
+    public void write(LakeRow row) throws IOException {
+      byte[] bytes = line.of(row);
+      lines.write(bytes);
+      plain += bytes.length;
+    }
+
+    @Override
+    public long bytes() {
+      return isPlain ? plain : written.bytes();
+    }
+
+    @Override
+    public void finish() throws IOException {
+      lines.close(); // ends the compressed stream; what lies below stays open
+    }
+
+    @Override
+    public void drop() {
+      written.stop();
+      try {
+        lines.close();
+      } catch (IOException e) {
+        throw new IllegalStateException("a stream that goes nowhere cannot fail", e);
+      }
+    }
+  }
+}
