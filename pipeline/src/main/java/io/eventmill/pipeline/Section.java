@@ -154,6 +154,50 @@ public final class Section implements AutoCloseable {
     return List.copyOf(pointers);
   }
 
+  /** A list of some of the allowed words, each once; a single one may stand without brackets. */
+  public List<String> words(String key, List<String> otherwise, List<String> allowed) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    List<Node> nodes =
+        entries.get(key) instanceof SequenceNode sequence
+            ? sequence.getValue()
+            : List.of(entries.get(key));
+    Set<String> words = new LinkedHashSet<>();
+    for (Node node : nodes) {
+      String word = node instanceof ScalarNode scalar ? scalar.getValue() : describe(node);
+      if (!(node instanceof ScalarNode) || !allowed.contains(word)) {
+        String found = node instanceof ScalarNode ? "'" + word + "'" : word;
+        problem(
+            key,
+            found
+                + " is not known"
+                + Guess.among(word, allowed)
+                + "; some of "
+                + String.join(", ", allowed));
+      } else if (!words.add(word)) {
+        problem(key, "'" + word + "' stands in the list twice");
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  /** Any value, as JSON text. */
+  public String json(String key) {
+    asked.add(key);
+    Node node = entries.get(key);
+    if (node == null) {
+      problem(key, "is required and missing");
+      return "null";
+    }
+    try {
+      return NodeJson.of(node);
+    } catch (IllegalArgumentException e) {
+      problem(key, e.getMessage());
+      return "null";
+    }
+  }
+
   void checkPointer(String key, String text) {
     if (!text.isEmpty() && !JsonFields.isPointer(text)) {
       problem(

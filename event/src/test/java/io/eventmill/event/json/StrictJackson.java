@@ -2,6 +2,7 @@ package io.eventmill.event.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -86,5 +87,27 @@ final class StrictJackson {
 
   private static String name(JsonParser parser) throws IOException {
     return "/" + parser.currentName().replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Bytes from and to of the value that stands at a pointer; null when there is none. */
+  static int[] range(byte[] json, JsonPointer at) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      while (parser.nextToken() != null) {
+        boolean begins =
+            parser.currentToken() != JsonToken.FIELD_NAME
+                && !parser.currentToken().isStructEnd()
+                && parser.getParsingContext().pathAsPointer().equals(at);
+        if (begins) {
+          int from = (int) parser.currentTokenLocation().getByteOffset();
+          if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+          } else {
+            parser.getText(); // so that the parser stands behind it
+          }
+          return new int[] {from, (int) parser.currentLocation().getByteOffset()};
+        }
+      }
+    }
+    return null;
   }
 }

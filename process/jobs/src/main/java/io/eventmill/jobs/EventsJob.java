@@ -3,6 +3,7 @@ package io.eventmill.jobs;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
+import io.eventmill.steps.enrich.Enrichments;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
@@ -60,7 +61,7 @@ public final class EventsJob {
             .name("steps")
             .uid("steps-" + name)
             .setParallelism(parallelism)
-            .sinkTo(processedTopics(kafka, source))
+            .sinkTo(processedTopics(kafka, pipeline, source))
             .name("out")
             .uid("processed-" + name)
             .setParallelism(parallelism);
@@ -85,12 +86,15 @@ public final class EventsJob {
         .build();
   }
 
-  private static KafkaSink<Processed> processedTopics(KafkaAddress kafka, Source source) {
+  private static KafkaSink<Processed> processedTopics(
+      KafkaAddress kafka, Pipeline pipeline, Source source) {
+    String key = source.event().key();
+    boolean keyIsHidden = key != null && Enrichments.changes(pipeline, key);
     return KafkaSink.<Processed>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setKafkaProducerConfig(TextSettings.of(ClientSettings.jobProducer(kafka)))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new ProcessedSerializer(source.topics()))
+        .setRecordSerializer(new ProcessedSerializer(source.topics(), keyIsHidden))
         .build();
   }
 }

@@ -8,16 +8,22 @@ import org.apache.flink.api.common.serialization.SerializationSchema.Initializat
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One topic for each kind of outcome; raw partition p goes to partition p. */
+/**
+ * One topic for each kind of outcome; raw partition p goes to partition p. Events keep the raw
+ * record's key, unless a step changes the field that it was made of: what is hidden in the event is
+ * not told beside it.
+ */
 final class ProcessedSerializer implements KafkaRecordSerializationSchema<Processed> {
   private static final long serialVersionUID = 1L;
 
   private final String enriched;
   private final String failed;
   private final String dropped;
+  private final boolean keyIsHidden;
   private transient FailedRecords failedRecords;
 
-  ProcessedSerializer(SourceTopics topics) {
+  ProcessedSerializer(SourceTopics topics, boolean keyIsHidden) {
+    this.keyIsHidden = keyIsHidden;
     enriched = topics.enriched();
     failed = topics.failed();
     dropped = topics.dropped();
@@ -33,7 +39,8 @@ final class ProcessedSerializer implements KafkaRecordSerializationSchema<Proces
       Processed processed, KafkaSinkContext sink, Long timestamp) {
     long time = processed.timestamp();
     if (processed.event() != null) {
-      return EnrichedRecords.encode(enriched, processed.rawKey(), time, processed.event());
+      byte[] key = keyIsHidden ? null : processed.rawKey();
+      return EnrichedRecords.encode(enriched, key, time, processed.event());
     }
     return processed.failed() != null
         ? failedRecords.encode(failed, time, processed.failed())

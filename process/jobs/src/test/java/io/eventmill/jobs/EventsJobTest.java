@@ -102,6 +102,22 @@ class EventsJobTest {
   }
 
   @Test
+  void tellsNoKeyWhoseFieldAStepHides() throws Exception {
+    for (String source : List.of("hidden", "shown")) {
+      log.makeTopics(source, 1);
+      byte[] key = "ann".getBytes(UTF_8);
+      log.write(List.of(new ProducerRecord<>("raw-" + source, 0, key, RawTraffic.event(1))));
+      String keyed = RawTraffic.yaml(source + "-key", source).replace("/at}", "/at, key: /who/id}");
+      String remove = source.equals("hidden") ? "/who" : "/whom";
+
+      submit(keyed + "enrich: [{remove: {fields: " + remove + "}}]\n", false);
+    }
+
+    assertThat(log.read("enriched-hidden", 1).get(0).key()).isNull();
+    assertThat(log.read("enriched-shown", 1).get(0).key()).asString().isEqualTo("ann");
+  }
+
+  @Test
   void isOneChainPerSourceWithoutAShuffle() {
     log.makeTopics("a", 1);
     log.makeTopics("b", 4);

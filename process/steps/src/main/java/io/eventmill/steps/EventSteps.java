@@ -111,7 +111,7 @@ public final class EventSteps {
     byte[] schemaId = schema.pass(type, record.value());
     byte[] json;
     try {
-      json = enricher.enrich(schemaId);
+      json = enricher.enrich(record.sender(), schemaId);
     } catch (EnrichmentException e) {
       throw new Refusal(Reason.ENRICH_FAILED, e.getMessage(), e.pointer());
     }

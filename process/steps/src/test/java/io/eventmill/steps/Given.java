@@ -53,6 +53,16 @@ public final class Given {
     return new RawRecord(ORIGIN, id, 1_700_000_000_123L, 1, Sender.UNKNOWN, json);
   }
 
+  /** A record whose request told where it came from; either may be null. */
+  public static RawRecord record(String json, String ip, String userAgent) {
+    Sender sender = new Sender(null, utf8(ip), utf8(userAgent));
+    return new RawRecord(ORIGIN, null, 1_700_000_000_123L, 1, sender, utf8(json));
+  }
+
+  private static byte[] utf8(String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
   public static Event event(Outcome outcome) {
     if (outcome instanceof Event event) {
       return event;

@@ -1,8 +1,9 @@
 package io.eventmill.steps.enrich;
 
+import io.eventmill.event.Sender;
 import io.eventmill.event.json.JsonFields;
 import io.eventmill.event.json.JsonScanner;
-import io.eventmill.event.json.JsonSplice;
+import io.eventmill.event.json.JsonSyntaxException;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.pipeline.Source;
@@ -19,18 +20,17 @@ public final class Enricher {
   /** An enrichment and its key in the pipeline file. */
   record Named(String name, Enrichment enrichment) {}
 
-  private final List<Named> enrichments;
-  private final String schemaField; // null: the schema's id is not noted
-  private final List<SpliceView> views = new ArrayList<>();
-  private JsonScanner scanner;
-  private JsonSplice splice;
+  private final List<Pass> passes;
+  private final RequestView request = new RequestView();
+  private final List<JsonScanner> later = new ArrayList<>(); // of all passes but the first
 
-  private Enricher(List<Named> enrichments, String schemaField) {
-    this.enrichments = List.copyOf(enrichments);
-    this.schemaField = schemaField;
+  private Enricher(List<Pass> passes) {
+    this.passes = passes;
   }
 
   /**
+   * Opens what the enrichments need beside the event.
+   *
    * @throws IllegalArgumentException naming all problems of the settings
    */
   public static Enricher of(Pipeline pipeline, Source source) {
@@ -39,49 +39,52 @@ public final class Enricher {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
-    return new Enricher(enrichments, source.schema().into());
+    enrichments.forEach(named -> named.enrichment().open());
+    return new Enricher(Pass.of(enrichments, source.schema().into()));
   }
 
-  /** What the scanner must look for: fields that are read, and those that may be overwritten. */
+  /** What the scanner must look for. */
   public Stream<String> pointers() {
-    return Stream.concat(
-        enrichments.stream().flatMap(e -> e.enrichment().reads().stream()),
-        names().map(JsonFields::pointerTo));
+    return passes.get(0).pointers();
   }
 
   /** Says whose scans are enriched; it looks for all {@link #pointers}. */
   public void bind(JsonScanner boundTo) {
-    scanner = boundTo;
-    splice = new JsonSplice(scanner.fields(), names().toList());
-    views.clear();
-    enrichments.forEach(e -> views.add(new SpliceView(e.enrichment(), scanner, splice)));
+    passes.get(0).bind(boundTo, request);
+    later.clear();
+    for (Pass pass : passes.subList(1, passes.size())) {
+      JsonFields fields = JsonFields.of(pass.pointers().toList());
+      JsonScanner scanner = new JsonScanner(fields, JsonScanner.DEPTH_MAX_LIMIT);
+      later.add(scanner);
+      pass.bind(scanner, request);
+    }
   }
 
   /**
-   * The scanned event with all additions.
+   * The scanned event with all that is added and changed.
    *
+   * @param sender what the request said
    * @param schemaId of the schema that it fits, as JSON; null without one
    */
-  public byte[] enrich(byte[] schemaId) throws EnrichmentException {
-    splice.clear();
-    if (schemaId != null && schemaField != null) {
-      splice.set(splice.names().size() - 1, schemaId);
+  public byte[] enrich(Sender sender, byte[] schemaId) throws EnrichmentException {
+    request.of(sender);
+    byte[] json = passes.get(0).enrich(schemaId);
+    for (int i = 0; i < later.size(); i++) {
+      scan(later.get(i), json);
+      json = passes.get(i + 1).enrich(null);
     }
-    for (int i = 0; i < views.size(); i++) {
-      Named named = enrichments.get(i);
-      try {
-        named.enrichment().enrich(views.get(i));
-      } catch (EnrichmentException e) {
-        throw new EnrichmentException(named.name() + ": " + e.getMessage(), e.pointer());
-      } catch (RuntimeException | StackOverflowError e) { // a fault of the enrichment, not of ours
-        throw new EnrichmentException(named.name() + ": failed with " + e, null);
-      }
-    }
-    return splice.into(scanner);
+    return json;
   }
 
-  private Stream<String> names() {
-    Stream<String> added = enrichments.stream().flatMap(e -> e.enrichment().adds().stream());
-    return Stream.concat(added.distinct(), Stream.ofNullable(schemaField));
+  private static void scan(JsonScanner scanner, byte[] json) throws EnrichmentException {
+    try {
+      scanner.scan(json);
+    } catch (JsonSyntaxException e) {
+      throw new EnrichmentException("what was added is not JSON: " + e.getMessage(), null);
+    }
+    if (scanner.duplicate() >= 0) {
+      String pointer = scanner.fields().pointer(scanner.duplicate());
+      throw new EnrichmentException(pointer + " stands in the event twice", pointer);
+    }
   }
 }

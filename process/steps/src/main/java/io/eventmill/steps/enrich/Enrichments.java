@@ -21,16 +21,31 @@ import java.util.Set;
 public final class Enrichments {
   private static final List<EnrichmentKind> IN_ORDER =
       List.of(
-          new EmailDomainEnrichment.Kind(), // first: takes a value apart, others may look it up
+          new UrlEnrichment.Kind(), // first: takes a value apart, others may look at a part
+          new CampaignEnrichment.Kind(), // which advertisement the URL names
+          new EmailDomainEnrichment.Kind(), // needs the whole address: before it is hashed
           new CategoryEnrichment.Kind(), // looks up what the event or a step before it says
-          new TextEnrichment.Kind()); // last: may join what the others have found
+          new ConstantEnrichment.Kind(), // says the same of every event
+          new TextEnrichment.Kind(), // joins what the others have found
+          new AnonymiseIpEnrichment.Kind(), // nothing behind sees the whole address
+          new PseudonymiseEnrichment.Kind(), // nothing behind sees the names
+          new RemoveEnrichment.Kind()); // last: nothing needs it any more
 
   private Enrichments() {}
 
-  /** What is wrong with a pipeline's enrichments, in file order. Runs and opens nothing. */
+  /**
+   * What is wrong with a pipeline's enrichments, and with the files and keys that they need, in
+   * file order. Asks no network.
+   */
   public static List<Problem> check(Pipeline pipeline) {
     List<Problem> problems = new ArrayList<>();
-    configure(pipeline, problems);
+    List<Enricher.Named> enrichments = configure(pipeline, problems);
+    if (problems.isEmpty()) {
+      for (int i = 0; i < enrichments.size(); i++) {
+        Section settings = pipeline.enrich().get(i).settings().noting(problems);
+        enrichments.get(i).enrichment().inspect(settings);
+      }
+    }
     return List.copyOf(problems);
   }
 
@@ -47,6 +62,7 @@ public final class Enrichments {
         } else {
           Enrichment enrichment = kind.configure(settings);
           notTheSchemasField(pipeline, enrichment, settings);
+          notTheIdentity(pipeline, enrichment, settings);
           enrichments.add(new Enricher.Named(spec.kind(), enrichment));
         }
       }
@@ -66,6 +82,35 @@ public final class Enrichments {
                 + " schema: {into: …}");
       }
     }
+  }
+
+  /** What the headers and the stores' own columns say as it came cannot be hidden in the event. */
+  private static void notTheIdentity(Pipeline pipeline, Enrichment enrichment, Section settings) {
+    for (Source source : pipeline.sources()) {
+      for (String changed : enrichment.changes()) {
+        kept(changed, source.event().id(), "id", source, settings);
+        kept(changed, source.event().type(), "type", source, settings);
+      }
+    }
+  }
+
+  private static void kept(
+      String changed, String kept, String what, Source source, Section settings) {
+    if (kept != null
+        && !changed.isEmpty()
+        && (changed.equals(kept) || Pointers.nested(changed, kept))) {
+      settings.problem(
+          "",
+          "'%s' holds the %s of source '%s', which topics and stores keep beside the event as it came; let another field be event.%s"
+              .formatted(changed, what, source.name(), what));
+    }
+  }
+
+  /** True when the field is another one in the enriched event, or is not there any more. */
+  public static boolean changes(Pipeline pipeline, String pointer) {
+    return configure(pipeline, new ArrayList<>()).stream()
+        .flatMap(named -> named.enrichment().changes().stream())
+        .anyMatch(changed -> changed.equals(pointer) || Pointers.nested(changed, pointer));
   }
 
   /** By name. A user's own kind needs a new one, so that no jar changes what a file means. */

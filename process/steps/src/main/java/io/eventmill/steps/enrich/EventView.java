@@ -19,8 +19,26 @@ public interface EventView {
   /** True when the field is absent, null or an empty string: there is nothing to learn from. */
   boolean isBlank(int read);
 
+  /** The client's address, as those before have left it; null when it is not known or hidden. */
+  String ip();
+
+  /** The request's User-Agent header, as those before have left it; or null. */
+  String userAgent();
+
   void addText(int added, String text);
 
   /** Adds a value that is JSON already, in UTF-8. The array is not copied. */
   void addJson(int added, byte[] json);
+
+  /** Gives a field that it {@link Enrichment#changes}, and that is there, another value. */
+  void replaceText(int read, String text);
+
+  /** Takes out a field that it {@link Enrichment#changes}. */
+  void remove(int read);
+
+  /** What those behind see instead of the client's address; null hides it. */
+  void replaceIp(String text);
+
+  /** What those behind see instead of the User-Agent header; null hides it. */
+  void replaceUserAgent(String text);
 }

@@ -1,7 +1,9 @@
 package io.eventmill.steps.enrich;
 
+import io.eventmill.event.json.JsonKind;
 import io.eventmill.pipeline.Section;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Settings that several enrichments have, read in one way. */
@@ -36,6 +38,39 @@ final class Settings {
           given ? "has no rows (value: category)" : "is required and missing: value: category");
     }
     return table;
+  }
+
+  /** Pointers of which none lies inside another, nor stands twice. */
+  static List<String> apart(Section settings, String key) {
+    List<String> pointers = settings.pointers(key);
+    for (int i = 0; i < pointers.size(); i++) {
+      for (String before : pointers.subList(0, i)) {
+        if (before.equals(pointers.get(i))) {
+          settings.problem(key, "'" + before + "' stands in the list twice");
+        } else if (Pointers.nested(before, pointers.get(i))) {
+          settings.problem(
+              key,
+              "'%s' and '%s' lie inside each other; name one of them"
+                  .formatted(before, pointers.get(i)));
+        }
+      }
+    }
+    return pointers;
+  }
+
+  /** Notes names of added fields that stand in a list twice. */
+  static void different(Section settings, String key, List<String> adds) {
+    for (int i = 0; i < adds.size(); i++) {
+      if (adds.indexOf(adds.get(i)) < i) {
+        settings.problem(key, "'" + adds.get(i) + "' is added twice; give each a name of its own");
+      }
+    }
+  }
+
+  /** A field's text; null when there is none: absent, empty, or not a string. */
+  static String text(EventView event, int read) {
+    boolean text = event.kind(read) == JsonKind.STRING && !event.isBlank(read);
+    return text ? event.text(read) : null;
   }
 
   private static String lastName(String pointer) {

@@ -19,21 +19,31 @@ final class SpliceView implements EventView {
   private final int[] fields;
   private final int[] slots;
 
-  /** For each read field, the addition that would stand in its place; -1 when none can. */
+  /** For each read field, its slot in the splice; -1 when nobody writes it. */
   private final int[] covering;
 
-  SpliceView(Enrichment enrichment, JsonScanner scanner, JsonSplice splice) {
+  private final boolean[] mayChange;
+  private final RequestView request;
+
+  SpliceView(Enrichment enrichment, JsonScanner scanner, JsonSplice splice, RequestView request) {
     this.reads = List.copyOf(enrichment.reads());
     this.scanner = scanner;
     this.splice = splice;
     this.fields = reads.stream().mapToInt(scanner.fields()::indexOf).toArray();
     this.slots = enrichment.adds().stream().mapToInt(splice.names()::indexOf).toArray();
-    List<String> added = splice.names().stream().map(JsonFields::pointerTo).toList();
-    this.covering = reads.stream().mapToInt(added::indexOf).toArray();
+    this.covering = reads.stream().mapToInt(splice::slot).toArray();
+    this.request = request;
+    this.mayChange = new boolean[reads.size()];
+    for (int i = 0; i < mayChange.length; i++) {
+      mayChange[i] = enrichment.changes().contains(reads.get(i));
+    }
   }
 
   @Override
   public JsonKind kind(int read) {
+    if (covering[read] >= 0 && splice.isRemoved(covering[read])) {
+      return JsonKind.ABSENT;
+    }
     byte[] addition = addition(read);
     return addition == null ? scanner.kind(fields[read]) : JsonKind.of(addition[0]);
   }
@@ -42,7 +52,7 @@ final class SpliceView implements EventView {
   public String text(int read) {
     byte[] addition = addition(read);
     if (addition == null) {
-      return scanner.text(fields[read]);
+      return kind(read) == JsonKind.ABSENT ? null : scanner.text(fields[read]);
     }
     return JsonKind.of(addition[0]) == JsonKind.STRING
         ? JsonStrings.decode(addition, 1, addition.length - 1)
@@ -62,6 +72,16 @@ final class SpliceView implements EventView {
   }
 
   @Override
+  public String ip() {
+    return request.ip();
+  }
+
+  @Override
+  public String userAgent() {
+    return request.userAgent();
+  }
+
+  @Override
   public void addText(int added, String text) {
     splice.set(slots[added], JsonStrings.quote(text).getBytes(StandardCharsets.UTF_8));
   }
@@ -74,6 +94,36 @@ final class SpliceView implements EventView {
       throw new IllegalArgumentException("what it adds is not JSON: " + e.getMessage(), e);
     }
     splice.set(slots[added], trimmed(json));
+  }
+
+  @Override
+  public void replaceText(int read, String text) {
+    if (kind(read) == JsonKind.ABSENT) {
+      throw new IllegalStateException(reads.get(read) + " is not there to be changed");
+    }
+    splice.replace(slotOf(read), JsonStrings.quote(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void remove(int read) {
+    splice.remove(slotOf(read));
+  }
+
+  @Override
+  public void replaceIp(String text) {
+    request.setIp(text);
+  }
+
+  @Override
+  public void replaceUserAgent(String text) {
+    request.setUserAgent(text);
+  }
+
+  private int slotOf(int read) {
+    if (!mayChange[read]) {
+      throw new IllegalStateException(reads.get(read) + " is not a field that it changes");
+    }
+    return covering[read];
   }
 
   /** The value alone, so that its first byte says what it is. */
