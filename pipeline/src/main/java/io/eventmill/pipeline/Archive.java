@@ -39,13 +39,16 @@ public record Archive(
 
   /** What the files are. */
   public enum Format {
-    JSONL
+    JSONL,
+    PARQUET
   }
 
   /** How the files are compressed. */
   public enum Compression {
     NONE,
     GZIP,
+    /** Of Parquet only. */
+    SNAPPY,
     ZSTD
   }
 

@@ -38,10 +38,20 @@ final class ArchiveSection {
         sources(section, known),
         place(section),
         format,
-        oneOf(section, "compression", Compression.NONE, Compression.values()),
+        compression(section, format),
         folders(section),
         oneOf(section, "time", Time.EVENT, Time.values()),
         roll(section));
+  }
+
+  private static Compression compression(Section section, Format format) {
+    boolean isParquet = format == Format.PARQUET;
+    Compression otherwise = isParquet ? Compression.ZSTD : Compression.NONE;
+    Compression found = oneOf(section, "compression", otherwise, Compression.values());
+    if (found == Compression.SNAPPY && !isParquet) {
+      section.problem("compression", "snappy is for format: parquet; none, gzip or zstd");
+    }
+    return found;
   }
 
   private static List<String> sources(Section section, List<String> known) {

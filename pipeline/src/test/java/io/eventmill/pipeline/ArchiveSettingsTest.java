@@ -62,6 +62,20 @@ class ArchiveSettingsTest {
   }
 
   @Test
+  void parquetIsCompressedByZstdWhereNothingIsSaid() {
+    String archive = "archive: {from: raw, to: lake/, format: parquet}\n";
+    Archive read = PipelineFile.parse(SOURCES + archive).pipeline().archives().get(0);
+
+    assertThat(read.compression()).isEqualTo(Compression.ZSTD);
+    assertThat(
+            PipelineFile.parse(SOURCES + archive.replace("parquet", "jsonl, compression: snappy"))
+                .problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "line 5: archive.compression: snappy is for format: parquet; none, gzip or zstd");
+  }
+
+  @Test
   void aPipelineWithoutAnArchiveHasNone() {
     assertThat(PipelineFile.parse(SOURCES).pipeline().archives()).isEmpty();
   }

@@ -31,24 +31,36 @@ class ArchiveJobTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @CsvSource({"none,.jsonl", "gzip,.jsonl.gz", "zstd,.jsonl.zst"})
-  void everyRecordOfWhateverKindIsInTheLakeOnce(String compression, String ending)
+  @CsvSource({
+    "jsonl,none,.jsonl",
+    "jsonl,gzip,.jsonl.gz",
+    "jsonl,zstd,.jsonl.zst",
+    "parquet,none,.parquet",
+    "parquet,gzip,.parquet",
+    "parquet,snappy,.parquet",
+    "parquet,zstd,.parquet"
+  })
+  void everyRecordOfWhateverKindIsInTheLakeOnce(String format, String compression, String ending)
       throws Exception {
     try (LakeMill mill = LakeMill.start(dir, 3)) {
       mill.log().write(RawTraffic.mixed("raw-web", 3, 2_000, 7));
       mill.submit(
           LakeMill.pipeline(
-              "from: raw, compression: %s, roll: {every: 1s}".formatted(compression)));
+              "from: raw, format: %s, compression: %s, roll: {every: 1s}"
+                  .formatted(format, compression)));
       LakeFiles lake = mill.lake(ending);
 
       mill.await(lake::rowsAndPlaces, rows -> rows.get(0).equals("2000"));
 
-      var raw = mill.log().read("raw-web");
+      var raw = mill.log().read("raw-web", 2_000);
       lake.requireSame(raw);
       if (ending.equals(".jsonl")) {
         requireBytes(lake, raw);
       }
       assertThat(lake.sql(autoDetected(lake)).get(0).get(0)).isEqualTo("2000");
+      assertThat(lake.sql("select distinct source, topic, attempt from LAKE"))
+          .containsExactly(List.of("web", "raw-web", "1"));
+      requireWhatEventsSay(lake);
     }
   }
 
@@ -223,10 +235,29 @@ class ArchiveJobTest {
     }
   }
 
+  /** Columns against the event beside them, by another reader's JSON and time functions. */
+  private static void requireWhatEventsSay(LakeFiles lake) throws Exception {
+    assertThat(
+            lake.sql(
+                """
+                select count(*) filter (type = 'view' and type = (event->>'$.event_type')
+                    and epoch(time) = (event->>'$.at')::bigint
+                    and (starts_with(id, 'h-') or id = (event->>'$.event_id'))),
+                  count(*) filter (event is not null)
+                from LAKE
+                """))
+        .allSatisfy(row -> assertThat(row.get(0)).isEqualTo(row.get(1)).isNotEqualTo("0"));
+    assertThat(
+            lake.sql(
+                "select count(*) from LAKE where event is null and (type is not null or time is not null)"))
+        .containsExactly(List.of("0"));
+  }
+
   /** As a user would first try it, with nothing said about the columns. */
   private static String autoDetected(LakeFiles lake) {
-    return "select count(*) from read_json('%s/**/*%s') where \"offset\" >= 0 and year(received) > 0"
-        .formatted(lake.root(), lake.ending());
+    return "select count(*) from read_%s('%s/**/*%s') where \"offset\" >= 0 and year(received) > 0"
+        .formatted(
+            lake.ending().equals(".parquet") ? "parquet" : "json", lake.root(), lake.ending());
   }
 
   private static List<List<String>> rowsAndFolders(LakeMill mill, int rows) throws Exception {

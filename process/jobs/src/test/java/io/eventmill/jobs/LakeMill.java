@@ -62,11 +62,11 @@ record LakeMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
   }
 
   <T> T await(Callable<T> question, Predicate<T> wanted) throws Exception {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     T answer = question.call();
     while (!wanted.test(answer)) {
       if (System.nanoTime() > giveUp) {
-        throw new AssertionError("after 60 s: " + answer + " " + states());
+        throw new AssertionError("after 120 s: " + answer + " " + states());
       }
       Thread.sleep(50);
       answer = question.call();

@@ -20,6 +20,7 @@ record JsonLines(JsonLine line, Compression compression) implements RowFormat {
         switch (compression) {
           case NONE -> new BufferedOutputStream(counted, BUFFER);
           case GZIP -> new GZIPOutputStream(counted, BUFFER);
+          case SNAPPY -> throw noSnappy();
           case ZSTD -> new ZstdOutputStreamNoFinalizer(counted).setChecksum(true);
         };
     return new Lines(line, lines, counted, compression == Compression.NONE);
@@ -30,8 +31,13 @@ record JsonLines(JsonLine line, Compression compression) implements RowFormat {
     return switch (compression) {
       case NONE -> ".jsonl";
       case GZIP -> ".jsonl.gz";
+      case SNAPPY -> throw noSnappy();
       case ZSTD -> ".jsonl.zst";
     };
+  }
+
+  private static IllegalStateException noSnappy() {
+    return new IllegalStateException("a pipeline with snappy for JSON lines has problems");
   }
 
   private static final class Lines implements RowFile {

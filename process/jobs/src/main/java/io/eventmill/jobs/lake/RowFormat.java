@@ -30,6 +30,7 @@ interface RowFormat {
   static RowFormat of(Archive archive, String source, String topic) {
     return switch (archive.format()) {
       case JSONL -> new JsonLines(new JsonLine(source, topic), archive.compression());
+      case PARQUET -> new ParquetRows(source, topic, archive.compression());
     };
   }
 }
