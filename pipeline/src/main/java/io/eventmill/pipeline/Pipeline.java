@@ -1,11 +1,13 @@
 package io.eventmill.pipeline;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A pipeline file, checked.
  *
  * @param yaml the file's text: what is sent to the workers of a cluster, which read it again
+ * @param folder that files it names are looked for in; null for that of the process
  */
 public record Pipeline(
     String name,
@@ -16,7 +18,8 @@ public record Pipeline(
     List<Archive> archives,
     RegistryUse registry,
     Stores stores,
-    String yaml) {
+    String yaml,
+    Path folder) {
   public Pipeline {
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);

@@ -39,13 +39,21 @@ public final class PipelineFile {
   }
 
   public static Read read(Path file) throws IOException {
-    return parse(Files.readString(file, StandardCharsets.UTF_8));
+    Path folder = file.toAbsolutePath().getParent();
+    return parse(Files.readString(file, StandardCharsets.UTF_8), folder);
   }
 
   /**
    * Steps may add problems of their own to {@code problems} until they have read their settings.
    */
   public static Read parse(String yaml) {
+    return parse(yaml, null);
+  }
+
+  /**
+   * @param folder that files it names are looked for in; null for that of the process
+   */
+  public static Read parse(String yaml, Path folder) {
     List<Problem> problems = new ArrayList<>();
     Node root;
     try {
@@ -67,13 +75,13 @@ public final class PipelineFile {
       return new Read(null, problems);
     }
     Pipeline pipeline;
-    try (Section top = new Section("", root, problems)) {
-      pipeline = pipeline(top, yaml);
+    try (Section top = new Section("", root, problems, folder)) {
+      pipeline = pipeline(top, yaml, folder);
     }
     return new Read(pipeline, problems);
   }
 
-  private static Pipeline pipeline(Section top, String yaml) {
+  private static Pipeline pipeline(Section top, String yaml, Path folder) {
     String name = name(top, "name");
     List<Source> sources = new ArrayList<>();
     Map<String, String> topicUsers = new HashMap<>();
@@ -111,7 +119,7 @@ public final class PipelineFile {
     List<Attribution> attributions = attributions(top, sources, topicUsers);
     List<Archive> archives = archives(top, sources);
     return new Pipeline(
-        name, sources, enrich, counts, attributions, archives, registry, stores, yaml);
+        name, sources, enrich, counts, attributions, archives, registry, stores, yaml, folder);
   }
 
   private static List<Count> counts(

@@ -1,6 +1,8 @@
 package io.eventmill.pipeline;
 
 import io.eventmill.event.json.JsonFields;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,8 +31,10 @@ public final class Section implements AutoCloseable {
   private final Map<String, Integer> lines;
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<Problem> problems;
+  private final Path folder; // null: that of the process
 
-  Section(String path, Node node, List<Problem> problems) {
+  Section(String path, Node node, List<Problem> problems, Path folder) {
+    this.folder = folder;
     this.path = path;
     this.line = lineOf(node);
     this.entries = new LinkedHashMap<>();
@@ -51,6 +55,7 @@ public final class Section implements AutoCloseable {
   }
 
   private Section(Section read, List<Problem> elsewhere) {
+    this.folder = read.folder;
     this.path = read.path;
     this.line = read.line;
     this.entries = read.entries;
@@ -182,6 +187,37 @@ public final class Section implements AutoCloseable {
     return List.copyOf(words);
   }
 
+  /** A list of texts; a single one may stand without brackets. */
+  public List<String> texts(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    if (!(entries.get(key) instanceof SequenceNode sequence)) {
+      return List.of(text(key));
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node node : sequence.getValue()) {
+      if (node instanceof ScalarNode scalar && !isNull(scalar)) {
+        texts.add(scalar.getValue());
+      } else {
+        problem(key, "expected texts in the list, found " + describe(node));
+      }
+    }
+    return List.copyOf(texts);
+  }
+
+  /** A file, looked for in the pipeline's folder unless its path is absolute. Opens nothing. */
+  public Path file(String key) {
+    String text = text(key);
+    try {
+      Path file = Path.of(text);
+      return folder == null ? file.toAbsolutePath() : folder.resolve(file);
+    } catch (InvalidPathException e) {
+      problem(key, "'" + text + "' is not a path: " + e.getMessage());
+      return Path.of("");
+    }
+  }
+
   /** Any value, as JSON text. */
   public String json(String key) {
     asked.add(key);
@@ -295,7 +331,7 @@ public final class Section implements AutoCloseable {
   /** A section within this one; an empty one where it is absent. */
   public Section section(String key) {
     has(key);
-    return new Section(at(key), entries.get(key), problems);
+    return new Section(at(key), entries.get(key), problems, folder);
   }
 
   /** The elements of a list, each a section; empty where it is absent. */
@@ -305,7 +341,7 @@ public final class Section implements AutoCloseable {
       if (entries.get(key) instanceof SequenceNode sequence) {
         int i = 0;
         for (Node node : sequence.getValue()) {
-          found.add(new Section(at(key) + "[" + i++ + "]", node, problems));
+          found.add(new Section(at(key) + "[" + i++ + "]", node, problems, folder));
         }
       } else {
         problem(key, "expected a list ('- …'), found " + describe(entries.get(key)));

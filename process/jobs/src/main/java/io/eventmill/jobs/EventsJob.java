@@ -1,7 +1,6 @@
 package io.eventmill.jobs;
 
 import io.eventmill.pipeline.Pipeline;
-import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enrichments;
 import io.eventmill.topics.ClientSettings;
@@ -43,7 +42,7 @@ public final class EventsJob {
   /** Wires the job. Kafka must be there, with the topics of all sources. */
   public static void build(
       StreamExecutionEnvironment env, KafkaAddress kafka, RulesInForce rules, JobsConfig config) {
-    Pipeline pipeline = PipelineFile.parse(rules.now().pipeline()).pipeline();
+    Pipeline pipeline = rules.now().read().pipeline();
     env.configure(JobSettings.of(config));
     try (Topics topics = Topics.open(kafka)) {
       for (Source source : pipeline.sources()) {

@@ -3,7 +3,6 @@ package io.eventmill.jobs;
 import io.eventmill.jobs.RulesInForce.Former;
 import io.eventmill.jobs.RulesInForce.RawEnds;
 import io.eventmill.pipeline.Pipeline;
-import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.EventSteps;
 import java.util.ArrayList;
@@ -54,11 +53,11 @@ final class StepsByOffset {
   }
 
   static Source source(EventRules rules, String source) {
-    return PipelineFile.parse(rules.pipeline()).pipeline().source(source);
+    return rules.read().pipeline().source(source);
   }
 
   private static EventSteps steps(EventRules rules, String source) {
-    Pipeline pipeline = PipelineFile.parse(rules.pipeline()).pipeline();
+    Pipeline pipeline = rules.read().pipeline();
     return EventSteps.of(
         pipeline, pipeline.source(source), rules.pins(), rules.limits(), rules.schemas());
   }

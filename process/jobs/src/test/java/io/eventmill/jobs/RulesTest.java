@@ -164,7 +164,11 @@ class RulesTest {
   void rulesThatMeanNothingAnyMoreAreLeftOut() {
     EventRules broken =
         new EventRules(
-            "name: [", SchemaPins.none(), evenOrOdd("odd").limits(), evenOrOdd("odd").schemas());
+            "name: [",
+            null,
+            SchemaPins.none(),
+            evenOrOdd("odd").limits(),
+            evenOrOdd("odd").schemas());
     RulesInForce rules = RulesInForce.only(broken).then(evenOrOdd("odd"), until(10));
 
     assertThat(schemaOf(StepsByOffset.of(rules, "web", TOPIC), 0, 5)).isEqualTo(20);

@@ -21,7 +21,10 @@ import java.util.Set;
 public final class Enrichments {
   private static final List<EnrichmentKind> IN_ORDER =
       List.of(
-          new UrlEnrichment.Kind(), // first: takes a value apart, others may look at a part
+          new UserAgentEnrichment.Kind(), // who asks: device, browser, system, bot
+          new GeoIpEnrichment.Kind(), // where from: needs the whole address
+          new ReferrerEnrichment.Kind(), // what led here
+          new UrlEnrichment.Kind(), // takes a value apart, others may look at a part
           new CampaignEnrichment.Kind(), // which advertisement the URL names
           new EmailDomainEnrichment.Kind(), // needs the whole address: before it is hashed
           new CategoryEnrichment.Kind(), // looks up what the event or a step before it says

@@ -73,6 +73,17 @@ final class Settings {
     return text ? event.text(read) : null;
   }
 
+  /** The text of the first read field that has one, else what the request said; null for none. */
+  static String firstText(EventView event, int fields, String otherwise) {
+    for (int i = 0; i < fields; i++) {
+      String text = text(event, i);
+      if (text != null) {
+        return text;
+      }
+    }
+    return otherwise == null || otherwise.isEmpty() ? null : otherwise;
+  }
+
   private static String lastName(String pointer) {
     return pointer.substring(pointer.lastIndexOf('/') + 1);
   }

@@ -40,7 +40,7 @@ class EnrichmentsTest {
         .extracting(Problem::toString)
         .containsExactly(
             "line 6: enrich[0].categry: 'categry' is not an enrichment, did you mean 'category'?;"
-                + " known: url, campaign, email_domain, category, constant, text,"
+                + " known: user_agent, geo_ip, referrer, url, campaign, email_domain, category, constant, text,"
                 + " anonymise_ip, pseudonymise, remove, troublesome",
             "line 7: enrich[1].category.from: 'a' is not a JSON pointer; one starts with '/',"
                 + " did you mean '/a'?",
