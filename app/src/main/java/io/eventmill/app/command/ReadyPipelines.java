@@ -13,7 +13,11 @@ final class ReadyPipelines {
     if (given != null && !given.isEmpty()) {
       return given;
     }
+    return named(DEFAULT);
+  }
+
+  static List<Path> named(List<String> names) {
     Path home = Path.of(System.getProperty("eventmill.home", ".")).resolve("pipelines");
-    return DEFAULT.stream().map(home::resolve).toList();
+    return names.stream().map(home::resolve).toList();
   }
 }

@@ -32,7 +32,7 @@ class DemoIT {
           () -> mill.count("?source=web") > 500); // 3,000 in the quietest hour
       List<String> lines =
           mill.output().lines().map(String::strip).filter(l -> l.startsWith("curl ")).toList();
-      assertThat(lines).hasSize(2);
+      assertThat(lines).hasSize(4);
       for (String line : lines) {
         Cli typed = Cli.shell(line.replace("curl ", "curl -sSf "));
         assertThat(typed.exit()).as(line + "\n" + typed.output()).isZero();
@@ -41,7 +41,31 @@ class DemoIT {
       JsonNode top = mill.json("/api/events/top?field=/source_category");
       assertThat(top.get("values")).hasSizeBetween(2, 4);
 
+      shopAndAppLive(mill);
       lookAtThePage(mill);
+      assertThat(mill.output()).doesNotContain("has stopped");
+    }
+  }
+
+  /** Checkouts are put down to clicks, with the names of the shop's table; events are counted. */
+  private static void shopAndAppLive(RunningMill mill) throws Exception {
+    RunningMill.until(
+        java.time.Duration.ofSeconds(60),
+        "an attributed checkout with a user's name",
+        () ->
+            rows(mill, "/api/attributed/attributed_checkouts?limit=100")
+                .contains("\"user_name\":\""));
+    RunningMill.until(
+        java.time.Duration.ofSeconds(60),
+        "window counts",
+        () -> rows(mill, "/api/counts/events_aggregation?limit=100").contains("link_clicked"));
+  }
+
+  private static String rows(RunningMill mill, String path) {
+    try {
+      return mill.json(path).get("rows").toString();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
