@@ -26,13 +26,17 @@ final class Answers {
   private Answers() {}
 
   /** Small on purpose: ids are told when we made them, or when they were asked for. */
-  static Buffer accepted(Batch batch, boolean withIds, Kept kept) {
+  static Buffer accepted(Batch batch, boolean withIds, Kept kept, boolean detail) {
     int n = batch.events().size();
-    if (n == 1 && !withIds && kept == Kept.LOG) {
+    if (n == 1 && !withIds && kept == Kept.LOG && !detail) {
       return ONE;
     }
     StringBuilder out = new StringBuilder(32 + (withIds ? n * 42 : 0));
-    out.append("{\"accepted\":").append(n);
+    if (detail) {
+      out.append("{\"message\":\"Events received successfully\"");
+    } else {
+      out.append("{\"accepted\":").append(n);
+    }
     if (kept == Kept.SPOOL) {
       out.append(",\"durability\":\"spooled\"");
     }
@@ -61,12 +65,20 @@ final class Answers {
   }
 
   static Future<Void> refusal(HttpServerResponse response, Refusal refusal, String retryAfter) {
+    return refusal(response, refusal, retryAfter, false);
+  }
+
+  /**
+   * @param detail in the words of {@link DetailAnswers}
+   */
+  static Future<Void> refusal(
+      HttpServerResponse response, Refusal refusal, String retryAfter, boolean detail) {
     if (refusal.status() == 429 || refusal.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
     }
     return response
-        .setStatusCode(refusal.status())
+        .setStatusCode(detail ? DetailAnswers.status(refusal) : refusal.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .end(Buffer.buffer(refusal.json()));
+        .end(Buffer.buffer(detail ? DetailAnswers.refusal(refusal) : refusal.json()));
   }
 }

@@ -1,6 +1,8 @@
 package io.eventmill.collect;
 
 import io.eventmill.collect.body.Caller;
+import io.eventmill.collect.body.Refusal;
+import io.eventmill.collect.body.Refused;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -9,7 +11,11 @@ import java.util.List;
 /** Who sent a request, as far as the request tells. */
 final class CallerOf {
   private static final CharSequence FORWARDED = HttpHeaders.createOptimized("x-forwarded-for");
+  private static final CharSequence REQUEST_KEY = HttpHeaders.createOptimized("idempotency-key");
   private static final int ADDRESS_MAX = 64;
+
+  /** Longer keys are refused: cut short, two of them could be one. */
+  private static final int REQUEST_KEY_MAX = 255;
 
   private CallerOf() {}
 
@@ -26,7 +32,23 @@ final class CallerOf {
     if (ip == null && peer != null) {
       ip = peer.hostAddress();
     }
-    return new Caller(ip, agent, nowMillis);
+    return new Caller(ip, agent, nowMillis, requestKey(request));
+  }
+
+  private static String requestKey(HttpServerRequest request) {
+    String key = request.getHeader(REQUEST_KEY);
+    return key == null || key.isEmpty() ? null : key;
+  }
+
+  /** To be asked before the body is read. */
+  static void checkRequestKey(HttpServerRequest request) throws Refused {
+    String key = requestKey(request);
+    if (key != null && key.length() > REQUEST_KEY_MAX) {
+      String found = "Idempotency-Key has %d characters, the limit is %d";
+      throw Refusal.of(
+              400, "idempotency_key_invalid", found.formatted(key.length(), REQUEST_KEY_MAX))
+          .asException();
+    }
   }
 
   /**

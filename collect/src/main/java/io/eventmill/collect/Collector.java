@@ -1,5 +1,6 @@
 package io.eventmill.collect;
 
+import io.eventmill.collect.body.EventCheck;
 import io.eventmill.collect.spool.Spool;
 import io.eventmill.collect.spool.SpoolConfig;
 import io.eventmill.collect.spool.SpoolState;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,10 +33,17 @@ public final class Collector implements AutoCloseable {
   private final InFlight inFlight;
   private final Counts counts = new Counts();
   private final EventId ids;
+  private final Function<Source, EventCheck> checks;
   private final Clock clock;
 
   private Collector(
-      CollectConfig config, SourceIndex sources, RawWriter log, Clock clock, EventId ids) {
+      CollectConfig config,
+      SourceIndex sources,
+      RawWriter log,
+      Clock clock,
+      EventId ids,
+      Function<Source, EventCheck> checks) {
+    this.checks = checks;
     this.config = config;
     this.sources = sources;
     this.spool = spool(config, log);
@@ -55,6 +64,21 @@ public final class Collector implements AutoCloseable {
       RawWriter log,
       Clock clock,
       RandomGenerator random) {
+    return open(config, sources, log, clock, random, source -> EventCheck.NONE);
+  }
+
+  /**
+   * The same, with what looks at the events of a source before they are kept.
+   *
+   * @param checks asked for each source by each thread that reads its bodies
+   */
+  public static Collector open(
+      CollectConfig config,
+      List<Source> sources,
+      RawWriter log,
+      Clock clock,
+      RandomGenerator random,
+      Function<Source, EventCheck> checks) {
     Objects.requireNonNull(config, "config is null");
     Objects.requireNonNull(log, "log is null");
     SourceIndex index = new SourceIndex(sources, config.defaultSource());
@@ -64,7 +88,7 @@ public final class Collector implements AutoCloseable {
         LockSupport.parkNanos(KNOW_TOPICS_STEP_NANOS);
       }
     }
-    return new Collector(config, index, log, clock, new EventId(clock, random));
+    return new Collector(config, index, log, clock, new EventId(clock, random), checks);
   }
 
   private static Spool spool(CollectConfig config, RawWriter log) {
@@ -115,6 +139,10 @@ public final class Collector implements AutoCloseable {
 
   InFlight inFlight() {
     return inFlight;
+  }
+
+  EventCheck check(Source source) {
+    return checks.apply(source);
   }
 
   EventId ids() {

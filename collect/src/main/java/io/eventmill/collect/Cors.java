@@ -13,7 +13,8 @@ import java.util.Set;
 final class Cors {
   private static final CharSequence ALLOW_HEADERS =
       HttpHeaders.createOptimized(
-          "content-type, authorization, x-write-key, anonymousid, sentat, content-encoding");
+          "content-type, authorization, x-write-key, anonymousid, sentat, content-encoding,"
+              + " idempotency-key");
   private static final CharSequence ALLOW_METHODS =
       HttpHeaders.createOptimized("POST, GET, HEAD, OPTIONS");
   private static final CharSequence EXPOSE = HttpHeaders.createOptimized("retry-after");

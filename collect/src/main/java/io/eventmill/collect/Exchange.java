@@ -38,6 +38,8 @@ final class Exchange implements Deadlines.Due {
    */
   private static final int POLITENESS = 4;
 
+  private static final String JSON_TYPE = "application/json";
+
   private enum State {
     /** The body is coming in. */
     READING,
@@ -74,6 +76,7 @@ final class Exchange implements Deadlines.Due {
     coding = Coding.of(request.getHeader(HttpHeaders.CONTENT_ENCODING));
     long announced = announcedLength();
     asksForIds = asksForIds(request.query());
+    CallerOf.checkRequestKey(request);
     ticket = collector.inFlight().enter();
     body = new Bytes(collector.config().bodyMax(), ticket::take);
     if (announced >= 0) {
@@ -184,7 +187,24 @@ final class Exchange implements Deadlines.Due {
       Unpack.into(plain, coding, body.array(), body.size());
     }
     body = null;
+    if (mustBeArray() && !BodyReader.isArray(plain.array(), plain.size())) {
+      String found = "the body must be a JSON array of events; put even one event into [ ]";
+      throw Refusal.of(422, "not_an_array", found).asException();
+    }
     return reader.read(plain.array(), plain.size(), caller, ticket::take);
+  }
+
+  /** Lines are taken where they are called lines. */
+  private boolean mustBeArray() {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return source.intake().arraysOnly()
+        && type != null
+        && type.regionMatches(true, 0, JSON_TYPE, 0, JSON_TYPE.length());
+  }
+
+  /** How the source's clients want it; before a source is known, as usual. */
+  private boolean inDetail() {
+    return source != null && source.intake().detail();
   }
 
   private Caller caller() {
@@ -220,8 +240,9 @@ final class Exchange implements Deadlines.Due {
       Answers.pixel(response);
     } else {
       boolean few = batch.events().size() <= collector.config().idsMax();
-      boolean withIds = asksForIds || (batch.idsMade() && few);
-      Answers.json(response, Answers.accepted(batch, withIds, where));
+      boolean tellsIds = batch.idsMade() && few && !inDetail();
+      boolean withIds = asksForIds || tellsIds;
+      Answers.json(response, Answers.accepted(batch, withIds, where, inDetail()));
     }
   }
 
@@ -242,7 +263,8 @@ final class Exchange implements Deadlines.Due {
     if (response.closed() || response.ended()) {
       return;
     }
-    Answers.refusal(response, refusal, collector.config().retryAfter().toSeconds() + "");
+    String retryAfter = collector.config().retryAfter().toSeconds() + "";
+    Answers.refusal(response, refusal, retryAfter, inDetail());
     if (!listening && !request.isEnded()) {
       listen();
     }
@@ -285,6 +307,6 @@ final class Exchange implements Deadlines.Due {
     Refusal late = Refusal.limit(408, "body_too_slow", found, seconds, "read_timeout");
     leave();
     collector.counts().refused(late.code());
-    Answers.refusal(request.response(), late, "").onComplete(done -> hangUp());
+    Answers.refusal(request.response(), late, "", inDetail()).onComplete(done -> hangUp());
   }
 }

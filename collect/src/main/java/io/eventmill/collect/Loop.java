@@ -27,7 +27,8 @@ final class Loop {
 
   /** A reader for a body that is too large to be read on the loop. */
   BodyReader newReader(Source source) {
-    return new BodyReader(source, collector.config().bodyLimits(), collector.ids());
+    return new BodyReader(
+        source, collector.config().bodyLimits(), collector.ids(), collector.check(source));
   }
 
   /** Requests whose body must have come by then. */

@@ -40,7 +40,8 @@ class CorsTest {
           "x-write-key",
           "anonymousid",
           "sentat",
-          "content-encoding"
+          "content-encoding",
+          "idempotency-key"
         }) {
       assertThat(answer).containsPattern("access-control-allow-headers: .*" + header);
     }

@@ -2,6 +2,7 @@ package io.eventmill.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventmill.collect.body.EventCheck;
 import io.eventmill.pipeline.Deduplicate;
 import io.eventmill.pipeline.EventFields;
 import io.eventmill.pipeline.Source;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /** The collector behind a real server with two event loops, on a free port, before a real log. */
@@ -49,8 +51,18 @@ final class TestDoor implements AutoCloseable {
 
   private TestDoor(CollectConfig config, List<Source> sources, KafkaAddress kafka, Clock clock)
       throws Exception {
+    this(config, sources, kafka, clock, source -> EventCheck.NONE);
+  }
+
+  private TestDoor(
+      CollectConfig config,
+      List<Source> sources,
+      KafkaAddress kafka,
+      Clock clock,
+      Function<Source, EventCheck> checks)
+      throws Exception {
     writer = RawWriter.open(kafka);
-    collector = Collector.open(config, sources, writer, clock, new Random(7));
+    collector = Collector.open(config, sources, writer, clock, new Random(7), checks);
     vertx = Vertx.vertx();
     DoorGuard guard = new DoorGuard(config);
     int[] bound = new int[1];
@@ -98,6 +110,12 @@ final class TestDoor implements AutoCloseable {
       throws Exception {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
     return new TestDoor(config, sources, kafka, clock);
+  }
+
+  static TestDoor open(
+      CollectConfig config, List<Source> sources, Function<Source, EventCheck> checks)
+      throws Exception {
+    return new TestDoor(config, sources, TestLog.address(), Clock.systemUTC(), checks);
   }
 
   /** With a clock that runs, for tests in which time matters. */

@@ -26,6 +26,8 @@ public final class PipelineFile {
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final String TOPIC_LETTERS = "letters, digits, '.', '_' and '-' only";
 
+  private static final List<String> TIME_OTHERWISE = List.of("fails", "received");
+
   private PipelineFile() {}
 
   /**
@@ -229,7 +231,8 @@ public final class PipelineFile {
               fixedType == null ? e.pointer("type") : e.optionalPointer("type"),
               e.pointer("time"),
               e.optionalPointer("key"),
-              fixedType);
+              fixedType,
+              e.oneOf("time_otherwise", "fails", TIME_OTHERWISE).equals("received"));
     }
     Deduplicate deduplicate;
     try (Section d = section.section("deduplicate")) {
@@ -242,7 +245,8 @@ public final class PipelineFile {
         section.zone("time_zone", ZoneOffset.UTC),
         deduplicate,
         SourceSchema.read(section),
-        Retain.read(section));
+        Retain.read(section),
+        Intake.read(section));
   }
 
   private static String topic(

@@ -10,6 +10,7 @@ import java.time.ZoneId;
  * @param timeZone zone of timestamps that carry none
  * @param schema what the events must fit
  * @param retain how long stores keep its events, from when they were received; null: for ever
+ * @param intake what its requests must be and how they are answered
  */
 public record Source(
     String name,
@@ -18,4 +19,17 @@ public record Source(
     ZoneId timeZone,
     Deduplicate deduplicate,
     SourceSchema schema,
-    Duration retain) {}
+    Duration retain,
+    Intake intake) {
+  /** A source whose requests are taken and answered as usual. */
+  public Source(
+      String name,
+      SourceTopics topics,
+      EventFields event,
+      ZoneId timeZone,
+      Deduplicate deduplicate,
+      SourceSchema schema,
+      Duration retain) {
+    this(name, topics, event, timeZone, deduplicate, schema, retain, Intake.usual());
+  }
+}

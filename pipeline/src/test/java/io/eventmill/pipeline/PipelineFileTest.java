@@ -56,7 +56,9 @@ class PipelineFileTest {
     assertThat(pipeline.sources().get(1).schema().of("request").key()).isEqualTo("web-event");
     assertThat(pipeline.registry())
         .isEqualTo(new RegistryUse("http://registry:8081", "mill", "REGISTRY_PASSWORD", false));
-    assertThat(pipeline.enrich()).extracting(EnrichSpec::kind).containsExactly("category", "text");
+    assertThat(pipeline.enrich())
+        .extracting(EnrichSpec::kind)
+        .containsExactly("category", "text", "copy", "received_time");
     assertThat(pipeline.enrich().get(0).settings().table("table"))
         .containsEntry("google", "search");
   }
@@ -159,5 +161,35 @@ class PipelineFileTest {
 
   private static Path resource(String name) throws Exception {
     return Path.of(PipelineFileTest.class.getResource("/" + name).toURI());
+  }
+
+  @Test
+  void readsHowRequestsAreTaken() {
+    String yaml =
+        """
+        name: a
+        sources:
+          b:
+            event: {type: /type, time: /time, time_otherwise: received}
+            intake: {body: array, check: event, answers: detail}
+          c: {event: {type: /type, time: /time}}
+          d:
+            event: {type: /type, time: /time, time_otherwise: recieved}
+            intake: {body: list, chekc: event}
+        """;
+
+    PipelineFile.Read read = PipelineFile.parse(yaml);
+
+    Source b = read.pipeline().source("b");
+    assertThat(b.intake()).isEqualTo(new Intake(true, true, true));
+    assertThat(b.event().timeOrReceived()).isTrue();
+    assertThat(read.pipeline().source("c").intake()).isEqualTo(Intake.usual());
+    assertThat(read.pipeline().source("c").event().timeOrReceived()).isFalse();
+    assertThat(read.problems())
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            p -> assertThat(p).contains("time_otherwise: 'recieved' is not known", "'received'"),
+            p -> assertThat(p).contains("intake.body: 'list' is not known", "one of any, array"),
+            p -> assertThat(p).contains("intake.chekc", "did you mean 'check'"));
   }
 }

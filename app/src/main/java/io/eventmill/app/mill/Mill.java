@@ -147,7 +147,12 @@ public final class Mill implements AutoCloseable {
         open.opened(
             "collector",
             Collector.open(
-                settings.collect(), sources, log, Clock.systemUTC(), new SecureRandom()));
+                settings.collect(),
+                sources,
+                log,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                new DoorChecks(config.pipelines(), p -> rulesNow(p, settings, schemas))::of));
 
     Audit audit =
         open.opened(
@@ -301,6 +306,12 @@ public final class Mill implements AutoCloseable {
 
   private static EventRules rules(Pipeline pipeline, MillSettings settings, SchemaWatch schemas) {
     return EventRules.of(pipeline, schemas.pins(pipeline), settings.process(), settings.validate());
+  }
+
+  /** As {@link #rules}, for who does not run them as a job. */
+  private static EventRules rulesNow(
+      Pipeline pipeline, MillSettings settings, SchemaWatch schemas) {
+    return EventRules.of(pipeline, schemas.now(pipeline), settings.process(), settings.validate());
   }
 
   private static List<String> appSources(List<Pipeline> pipelines) {

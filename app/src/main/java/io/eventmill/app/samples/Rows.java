@@ -19,11 +19,16 @@ import java.util.Map;
 /**
  * What came out of a mill, as rows that are the same in every run: without the times of receiving
  * and storing and without places on the log; {@link #MADE} stands for ids that were made on the
- * way.
+ * way, {@link #RECEIVED} for fields that say when the event came.
  */
 final class Rows {
   /** In place of an id that the event did not bring. */
   static final String MADE = "(made)";
+
+  /** In place of a time of receiving that an enrichment has noted. */
+  static final String RECEIVED = "(received)";
+
+  private static final String RECEIVED_TIME = "received_time";
 
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -39,6 +44,7 @@ final class Rows {
 
   private final Answers answers;
   private final Map<String, String> idPointers = new HashMap<>();
+  private final List<String> receivedTimes;
   private final Map<String, String> kinds = new LinkedHashMap<>();
 
   /** Questions to the mill. */
@@ -48,6 +54,11 @@ final class Rows {
 
   Rows(Pipeline pipeline, Answers answers) {
     this.answers = answers;
+    this.receivedTimes =
+        pipeline.enrich().stream()
+            .filter(e -> e.kind().equals(RECEIVED_TIME))
+            .map(e -> e.settings().text("into"))
+            .toList();
     for (Source source : pipeline.sources()) {
       idPointers.put(source.name(), source.event().id());
     }
@@ -65,6 +76,9 @@ final class Rows {
       row.put("id", id(found, found.get("event")));
       for (String field : List.of("source", "type", "time", "event")) {
         row.set(field, found.get(field));
+      }
+      if (row.get("event") instanceof ObjectNode event) {
+        receivedTimes.stream().filter(event::has).forEach(name -> event.put(name, RECEIVED));
       }
       rows.add(row);
     }

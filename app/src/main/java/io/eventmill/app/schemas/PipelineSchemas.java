@@ -118,7 +118,10 @@ final class PipelineSchemas {
     }
   }
 
-  private SchemaPins current() {
+  /**
+   * @throws NotReadyException as {@link #pins}
+   */
+  SchemaPins current() {
     Map<String, PinnedSchema> now = known;
     Map<String, PinnedSchema> used = new HashMap<>();
     Map<String, String> unknown = new HashMap<>();

@@ -99,6 +99,15 @@ public final class SchemaWatch implements AutoCloseable {
     return schemas.pins();
   }
 
+  /**
+   * What a pipeline's schemas are now, for who only wants to know: no job is thought to have them.
+   *
+   * @throws NotReadyException as {@link #pins}
+   */
+  public SchemaPins now(Pipeline pipeline) {
+    return of(pipeline).current();
+  }
+
   /** What is in the way of the newest schemas; empty when nothing is. */
   public Optional<String> trouble() {
     return pipelines.stream().flatMap(p -> p.trouble().stream()).findFirst();

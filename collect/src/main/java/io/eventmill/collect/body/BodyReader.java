@@ -23,6 +23,7 @@ public final class BodyReader {
   private final String source;
   private final BodyLimits limits;
   private final EventId ids;
+  private final EventCheck check;
   private final JsonScanner scanner;
   private final int idField;
   private final int keyField;
@@ -36,6 +37,11 @@ public final class BodyReader {
   private long notGranted;
 
   public BodyReader(Source source, BodyLimits limits, EventId ids) {
+    this(source, limits, ids, EventCheck.NONE);
+  }
+
+  public BodyReader(Source source, BodyLimits limits, EventId ids, EventCheck check) {
+    this.check = check;
     this.source = source.name();
     this.limits = limits;
     this.ids = ids;
@@ -44,6 +50,15 @@ public final class BodyReader {
     idField = add(fields.id(), pointers);
     keyField = add(fields.key(), pointers);
     scanner = new JsonScanner(JsonFields.of(pointers), limits.depthMax());
+  }
+
+  /** True when the first byte says so; also for an empty body, which is another matter. */
+  public static boolean isArray(byte[] bytes, int size) throws Refused {
+    int at = ByteOrderMark.skip(bytes, size);
+    while (at < size && isBlank(bytes[at])) {
+      at++;
+    }
+    return at == size || bytes[at] == '[';
   }
 
   private static int add(String pointer, List<String> pointers) {
@@ -138,6 +153,10 @@ public final class BodyReader {
     RawEvent event =
         new RawEvent(
             id, source, key, caller.receivedMillis(), json, caller.ip(), caller.userAgent());
+    EventCheck.Fault fault = check.look(event);
+    if (fault != null) {
+      throw refusal(fault, json);
+    }
     events.add(event);
     notGranted += Batch.cost(event);
     if (notGranted > GRANT_STEP) {
@@ -175,7 +194,7 @@ public final class BodyReader {
     JsonKind kind = idField < 0 ? JsonKind.ABSENT : scanner.kind(idField);
     if (kind == JsonKind.ABSENT || kind == JsonKind.NULL) {
       idsMade = true;
-      return ids.next();
+      return made();
     }
     String right = "; send the id as a non-empty string or a number";
     if (kind != JsonKind.STRING && kind != JsonKind.NUMBER) {
@@ -190,6 +209,12 @@ public final class BodyReader {
       throw fieldRefusal("id_invalid", idField, found);
     }
     return notTooLong(id, idField, "id_invalid");
+  }
+
+  /** Of the request's key and the event's place in it, so that a repetition makes the same one. */
+  private String made() {
+    String key = caller.requestKey();
+    return key == null ? ids.next() : key + "-" + events.size();
   }
 
   /** Without a usable key the id decides the partition: a retry still lands where it was. */
@@ -242,6 +267,24 @@ public final class BodyReader {
     return refusal(400, code, pointer + ": " + found).aboutField(pointer).asException();
   }
 
+  private Refused refusal(EventCheck.Fault fault, byte[] json) {
+    if (fault.pointer() == null) {
+      return refusal(422, "event_invalid", fault.message()).asException();
+    }
+    String code = isThere(fault.pointer(), json) ? "field_invalid" : "field_missing";
+    return refusal(422, code, fault.message()).aboutField(fault.pointer()).asException();
+  }
+
+  private boolean isThere(String pointer, byte[] json) {
+    JsonScanner look = new JsonScanner(JsonFields.of(pointer), limits.depthMax());
+    try {
+      look.scan(json);
+      return look.kind(0) != JsonKind.ABSENT;
+    } catch (JsonSyntaxException e) {
+      return true; // cannot be: it has been scanned before
+    }
+  }
+
   private Refused syntax(JsonSyntaxException e) {
     if (e.isTooDeep()) {
       String found = where() + "it is " + e.getMessage();
@@ -277,11 +320,14 @@ public final class BodyReader {
 
   private int skipBlank(int from) {
     int at = from;
-    while (at < length
-        && (body[at] == ' ' || body[at] == '\n' || body[at] == '\r' || body[at] == '\t')) {
+    while (at < length && isBlank(body[at])) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private String found(int at) {

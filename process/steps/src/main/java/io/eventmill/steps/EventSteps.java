@@ -107,11 +107,11 @@ public final class EventSteps {
 
   private Event event(RawRecord record, String id) throws Refusal {
     String type = identity.type(scanner);
-    long timeMicros = identity.timeMicros(scanner);
+    long timeMicros = identity.timeMicros(scanner, record.receivedMillis());
     byte[] schemaId = schema.pass(type, record.value());
     byte[] json;
     try {
-      json = enricher.enrich(record.sender(), schemaId);
+      json = enricher.enrich(record.sender(), record.receivedMillis(), schemaId);
     } catch (EnrichmentException e) {
       throw new Refusal(Reason.ENRICH_FAILED, e.getMessage(), e.pointer());
     }

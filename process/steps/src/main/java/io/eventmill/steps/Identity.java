@@ -58,7 +58,13 @@ public final class Identity {
     return word(scan, typeField, "type", Reason.TYPE_INVALID, limits.typeMax());
   }
 
-  public long timeMicros(JsonScanner scan) throws Refusal {
+  /**
+   * @param receivedMillis when it was received, for a source that takes this for want of a time
+   */
+  public long timeMicros(JsonScanner scan, long receivedMillis) throws Refusal {
+    if (fields.timeOrReceived()) {
+      return timeOr(scan, receivedMillis * 1_000);
+    }
     if (isMissing(scan.kind(timeField))) {
       throw missing(Reason.TIME_MISSING, "time", fields.time(), scan.kind(timeField));
     }
@@ -67,6 +73,17 @@ public final class Identity {
     } catch (TimeFormatException e) {
       String message = "the event time at " + fields.time() + ": " + e.getMessage();
       throw new Refusal(Reason.TIME_INVALID, message, fields.time());
+    }
+  }
+
+  private long timeOr(JsonScanner scan, long otherwise) {
+    if (isMissing(scan.kind(timeField))) {
+      return otherwise;
+    }
+    try {
+      return time.micros(scan, timeField);
+    } catch (TimeFormatException e) {
+      return otherwise;
     }
   }
 

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.UUID;
 
 /**
  * Brings one batch to its end: kept, or refused event by event. Between the two it repeats the same
@@ -74,8 +75,9 @@ final class Delivery {
   private Answer untilAnswered(BodyPublisher body)
       throws DoorClosedException, InterruptedException {
     long since = ticker.nanos();
+    String key = UUID.randomUUID().toString();
     for (int repetition = 0; ; repetition++) {
-      Answer answer = door.post(body);
+      Answer answer = door.post(body, key);
       ledger.requested(repetition > 0);
       if (answer.verdict() != Verdict.AGAIN) {
         return answer;

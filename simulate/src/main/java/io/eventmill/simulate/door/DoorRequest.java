@@ -53,11 +53,16 @@ final class DoorRequest {
     return BodyPublishers.ofByteArray(packed.toByteArray());
   }
 
-  Answer post(BodyPublisher body) throws InterruptedException {
+  /**
+   * @param key the same for each repetition of a body, so that its events keep the ids that the
+   *     collector makes for them
+   */
+  Answer post(BodyPublisher body, String key) throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(settings.door())
             .timeout(settings.patience().timeout())
             .header("Content-Type", settings.form().contentType())
+            .header("Idempotency-Key", key)
             .POST(body);
     if (settings.gzip()) {
       request.header("Content-Encoding", "gzip");

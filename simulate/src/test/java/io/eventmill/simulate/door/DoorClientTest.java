@@ -122,6 +122,10 @@ class DoorClientTest {
 
       assertThat(collector.kept("id")).hasSize(250);
       assertThat(new HashSet<>(collector.kept("id"))).isEqualTo(new HashSet<>(ids(150)));
+      List<String> keys =
+          collector.requests().stream().map(r -> r.header("Idempotency-Key")).toList();
+      assertThat(keys).hasSize(3).doesNotContainNull();
+      assertThat(new HashSet<>(keys)).hasSize(2); // the repeated request has its first one's
     }
   }
 

@@ -17,17 +17,18 @@ public final class EnrichedRecords {
   private EnrichedRecords() {}
 
   /**
-   * @param rawKey the raw record's key, passed on; may be null
+   * @param rawKey the raw record's key, passed on; the event's id where it has none
    * @param timestamp the raw record's timestamp, which the broker has accepted once and will again
    */
   public static ProducerRecord<byte[], byte[]> encode(
       String topic, byte[] rawKey, long timestamp, Event event) {
     int partition = event.origin().partition();
-    var record =
-        new ProducerRecord<>(topic, partition, timestampOf(timestamp), rawKey, event.json());
+    byte[] id = event.id().getBytes(UTF_8);
+    byte[] key = rawKey == null ? id : rawKey;
+    var record = new ProducerRecord<>(topic, partition, timestampOf(timestamp), key, event.json());
     record
         .headers()
-        .add(HeaderNames.ID, event.id().getBytes(UTF_8))
+        .add(HeaderNames.ID, id)
         .add(HeaderNames.SOURCE, event.source().getBytes(UTF_8))
         .add(HeaderNames.TYPE, event.type().getBytes(UTF_8))
         .add(HeaderNames.TIME, bytes(event.timeMicros()))

@@ -52,7 +52,7 @@ public final class LakeRows {
         record,
         id,
         isClear ? or(null, () -> identity.type(scanner)) : null,
-        isClear ? or(null, () -> identity.timeMicros(scanner)) : null,
+        isClear ? or(null, () -> identity.timeMicros(scanner, record.receivedMillis())) : null,
         oneLine(record.value()),
         null);
   }

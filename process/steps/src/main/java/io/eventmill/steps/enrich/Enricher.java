@@ -64,10 +64,12 @@ public final class Enricher {
    * The scanned event with all that is added and changed.
    *
    * @param sender what the request said
+   * @param receivedMillis when it was accepted, epoch milliseconds
    * @param schemaId of the schema that it fits, as JSON; null without one
    */
-  public byte[] enrich(Sender sender, byte[] schemaId) throws EnrichmentException {
-    request.of(sender);
+  public byte[] enrich(Sender sender, long receivedMillis, byte[] schemaId)
+      throws EnrichmentException {
+    request.of(sender, receivedMillis);
     byte[] json = passes.get(0).enrich(schemaId);
     for (int i = 0; i < later.size(); i++) {
       scan(later.get(i), json);

@@ -29,6 +29,8 @@ public final class Enrichments {
           new EmailDomainEnrichment.Kind(), // needs the whole address: before it is hashed
           new CategoryEnrichment.Kind(), // looks up what the event or a step before it says
           new ConstantEnrichment.Kind(), // says the same of every event
+          new CopyEnrichment.Kind(), // says again under another name
+          new ReceivedTimeEnrichment.Kind(), // says when the event came
           new TextEnrichment.Kind(), // joins what the others have found
           new AnonymiseIpEnrichment.Kind(), // nothing behind sees the whole address
           new PseudonymiseEnrichment.Kind(), // nothing behind sees the names

@@ -25,6 +25,9 @@ public interface EventView {
   /** The request's User-Agent header, as those before have left it; or null. */
   String userAgent();
 
+  /** When the event was accepted, epoch milliseconds; the same in every replay of the log. */
+  long receivedMillis();
+
   void addText(int added, String text);
 
   /** Adds a value that is JSON already, in UTF-8. The array is not copied. */

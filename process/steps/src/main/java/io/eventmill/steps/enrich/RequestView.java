@@ -9,15 +9,22 @@ import io.eventmill.event.Sender;
  */
 final class RequestView {
   private Sender sender = Sender.UNKNOWN;
+  private long receivedMillis;
   private String ip;
   private String userAgent;
   private boolean ipIsOurs;
   private boolean userAgentIsOurs;
 
-  void of(Sender sent) {
+  void of(Sender sent, long acceptedMillis) {
     sender = sent;
+    receivedMillis = acceptedMillis;
     ipIsOurs = false;
     userAgentIsOurs = false;
+  }
+
+  /** When the request was accepted, epoch milliseconds. */
+  long receivedMillis() {
+    return receivedMillis;
   }
 
   String ip() {

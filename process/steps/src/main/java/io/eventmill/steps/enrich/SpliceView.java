@@ -82,6 +82,11 @@ final class SpliceView implements EventView {
   }
 
   @Override
+  public long receivedMillis() {
+    return request.receivedMillis();
+  }
+
+  @Override
   public void addText(int added, String text) {
     splice.set(slots[added], JsonStrings.quote(text).getBytes(StandardCharsets.UTF_8));
   }

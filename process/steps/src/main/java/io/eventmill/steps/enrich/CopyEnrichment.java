@@ -1,0 +1,49 @@
+package io.eventmill.steps.enrich;
+
+import io.eventmill.event.json.JsonKind;
+import io.eventmill.pipeline.Section;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Says a field's value again under another name, whatever it is. Nothing where it is absent. */
+final class CopyEnrichment implements Enrichment {
+  private final String from;
+  private final String into;
+
+  private CopyEnrichment(Section settings) {
+    this.from = settings.pointer("from");
+    this.into = Settings.fieldName(settings, "into");
+  }
+
+  static final class Kind implements EnrichmentKind {
+    @Override
+    public String name() {
+      return "copy";
+    }
+
+    @Override
+    public Enrichment configure(Section settings) {
+      return new CopyEnrichment(settings);
+    }
+  }
+
+  @Override
+  public List<String> reads() {
+    return List.of(from);
+  }
+
+  @Override
+  public List<String> adds() {
+    return List.of(into);
+  }
+
+  @Override
+  public void enrich(EventView event) {
+    JsonKind kind = event.kind(0);
+    if (kind == JsonKind.STRING) {
+      event.addText(0, event.text(0));
+    } else if (kind != JsonKind.ABSENT) {
+      event.addJson(0, event.text(0).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
