@@ -23,9 +23,11 @@ public final class Enricher {
   private final List<Pass> passes;
   private final RequestView request = new RequestView();
   private final List<JsonScanner> later = new ArrayList<>(); // of all passes but the first
+  private final LeftFields left; // null: fields are only added, all in one pass
 
   private Enricher(List<Pass> passes) {
     this.passes = passes;
+    this.left = passes.size() > 1 || passes.get(0).changes() ? new LeftFields() : null;
   }
 
   /**
@@ -51,6 +53,9 @@ public final class Enricher {
   /** Says whose scans are enriched; it looks for all {@link #pointers}. */
   public void bind(JsonScanner boundTo) {
     passes.get(0).bind(boundTo, request);
+    if (left != null) {
+      left.bind(boundTo);
+    }
     later.clear();
     for (Pass pass : passes.subList(1, passes.size())) {
       JsonFields fields = JsonFields.of(pass.pointers().toList());
@@ -75,7 +80,18 @@ public final class Enricher {
       scan(later.get(i), json);
       json = passes.get(i + 1).enrich(null);
     }
+    if (left != null) {
+      left.of(json);
+    }
     return json;
+  }
+
+  /**
+   * What whoever asks about the event enriched last must see as this field of it, as JSON; null
+   * when that is what was scanned. A field that has been taken out is null in JSON.
+   */
+  public byte[] added(String field) {
+    return left == null ? passes.get(0).added(field) : left.added(field);
   }
 
   private static void scan(JsonScanner scanner, byte[] json) throws EnrichmentException {

@@ -22,7 +22,7 @@ public interface Enrichment {
 
   /**
    * Notes what is wrong with what it needs beside the event, e.g. a file or a key. For {@code
-   * check}: reads local files, no network. Asked only when the settings are without problems.
+   * check}: reads local files, no network. Asked only when its settings are without problems.
    */
   default void inspect(Section settings) {}
 

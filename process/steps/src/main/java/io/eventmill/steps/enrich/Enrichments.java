@@ -44,18 +44,17 @@ public final class Enrichments {
    */
   public static List<Problem> check(Pipeline pipeline) {
     List<Problem> problems = new ArrayList<>();
-    List<Enricher.Named> enrichments = configure(pipeline, problems);
-    if (problems.isEmpty()) {
-      for (int i = 0; i < enrichments.size(); i++) {
-        Section settings = pipeline.enrich().get(i).settings().noting(problems);
-        enrichments.get(i).enrichment().inspect(settings);
-      }
-    }
+    configure(pipeline, problems, true);
     return List.copyOf(problems);
   }
 
   /** A pipeline's enrichments in file order; what cannot be built is noted and left out. */
   static List<Enricher.Named> configure(Pipeline pipeline, List<Problem> problems) {
+    return configure(pipeline, problems, false);
+  }
+
+  private static List<Enricher.Named> configure(
+      Pipeline pipeline, List<Problem> problems, boolean inspect) {
     Map<String, EnrichmentKind> kinds = kinds(problems);
     List<Enricher.Named> enrichments = new ArrayList<>();
     for (EnrichSpec spec : pipeline.enrich()) {
@@ -65,7 +64,11 @@ public final class Enrichments {
           settings.keys(); // asked for, so that they are not told as unknown as well
           settings.problem("", unknown(kinds.keySet(), spec.kind()));
         } else {
+          int had = problems.size();
           Enrichment enrichment = kind.configure(settings);
+          if (inspect && problems.size() == had) {
+            enrichment.inspect(settings);
+          }
           notTheSchemasField(pipeline, enrichment, settings);
           notTheIdentity(pipeline, enrichment, settings);
           enrichments.add(new Enricher.Named(spec.kind(), enrichment));

@@ -100,6 +100,17 @@ final class Pass {
     return splice.into(scanner);
   }
 
+  /** True when a field that came may be another one behind, or gone. */
+  boolean changes() {
+    return enrichments.stream().anyMatch(e -> !e.enrichment().changes().isEmpty());
+  }
+
+  /** What has been added as this field, or null. */
+  byte[] added(String field) {
+    int slot = splice.names().indexOf(field);
+    return slot < 0 ? null : splice.get(slot);
+  }
+
   private Stream<String> names() {
     Stream<String> added = enrichments.stream().flatMap(e -> e.enrichment().adds().stream());
     return Stream.concat(added.distinct(), Stream.ofNullable(schemaField));

@@ -2,12 +2,17 @@ package io.eventmill.steps.enrich;
 
 import static io.eventmill.steps.Given.record;
 import static io.eventmill.steps.Given.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventmill.event.Sender;
+import io.eventmill.event.json.JsonFields;
+import io.eventmill.event.json.JsonScanner;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.steps.Given;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,5 +209,53 @@ class PrivacyTest {
         .startsWith("line 5: enrich[0].pseudonymise.key_env: ")
         .contains(message);
     assertThatThrownBy(() -> Given.steps(yaml)).hasMessageContaining(message);
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceThoseOfKeysAndFilesToo() {
+    String yaml =
+        Given.WEB
+            + """
+            enrich:
+              - pseudonymise: {fields: /a, key_env: NO_SUCH_KEY}
+              - url: {from: /u, take: [hst]}
+              - geo_ip: {file: /no/such.mmdb}
+            """;
+
+    assertThat(Enrichments.check(Given.pipeline(yaml)))
+        .extracting(Problem::path)
+        .containsExactly(
+            "enrich[0].pseudonymise.key_env", "enrich[1].url.take", "enrich[2].geo_ip.file");
+  }
+
+  @Test
+  void whoeverAsksAboutTheEnrichedEventSeesWhatIsLeft() throws Exception {
+    var pipeline =
+        Given.pipeline(
+            Given.WEB
+                + """
+                enrich:
+                  - remove: {fields: [/user/mail, /card]}
+                  - text: {from: /user/name, into: name}
+                """);
+    Enricher enricher = Enricher.of(pipeline, pipeline.sources().get(0));
+    JsonScanner scanner =
+        new JsonScanner(
+            JsonFields.of(
+                Stream.concat(enricher.pointers(), Stream.of("/user", "/other", "/none"))
+                    .distinct()
+                    .toList()));
+    enricher.bind(scanner);
+    scanner.scan(
+        "{\"user\":{\"mail\":\"m\",\"name\":\"n\"},\"card\":1,\"other\":2}".getBytes(UTF_8));
+
+    enricher.enrich(Sender.UNKNOWN, 0, null);
+
+    assertThat(enricher.added("user")).asString().isEqualTo("{\"name\":\"n\"}");
+    assertThat(enricher.added("name")).asString().isEqualTo("\"n\"");
+    assertThat(enricher.added("card")).asString().isEqualTo("null");
+    assertThat(enricher.added("other")).asString().isEqualTo("2");
+    assertThat(enricher.added("none")).isNull();
+    assertThat(enricher.added("")).isNull();
   }
 }
