@@ -33,6 +33,7 @@ class ArrowsTest {
       no(stage, "app");
       no(stage, "store.duckdb");
       no(stage, "store.postgres");
+      no(stage, "store.opensearch");
     }
   }
 
@@ -78,6 +79,12 @@ class ArrowsTest {
     only("store.postgres", "org.postgresql..");
     only("store.postgres", "com.zaxxer.hikari..");
     only("store.postgres", "org.flywaydb..");
+  }
+
+  @Test
+  void onlyItsStoreImportsOpenSearch() {
+    only("store.opensearch", "org.opensearch..");
+    only("store.opensearch", "org.apache.hc..");
   }
 
   @Test

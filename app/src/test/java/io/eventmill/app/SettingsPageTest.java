@@ -34,6 +34,7 @@ class SettingsPageTest {
           "load", "load/src/main/java/io/eventmill/load/LoadConfig.java",
           "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
           "postgres", "app/src/main/java/io/eventmill/app/mill/PostgresSettings.java",
+          "opensearch", "app/src/main/java/io/eventmill/app/mill/OpenSearchSettings.java",
           "query", "query/src/main/java/io/eventmill/query/QueryConfig.java",
           "audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java");
 
@@ -86,6 +87,7 @@ class SettingsPageTest {
     stages.put("load", settings.load());
     stages.put("store", settings.store());
     stages.put("postgres", settings.postgres());
+    stages.put("opensearch", settings.opensearch());
     stages.put("query", settings.query());
     stages.put("audit", settings.audit());
     ShownBy tests = ShownBy.read();

@@ -114,8 +114,9 @@ public final class PipelineFile {
     }
     Stores stores;
     try (Section section = top.section("stores");
-        Section postgres = top.section("postgres")) {
-      stores = Stores.read(section, postgres);
+        Section postgres = top.section("postgres");
+        Section opensearch = top.section("opensearch")) {
+      stores = Stores.read(section, postgres, opensearch);
     }
     List<Count> counts = counts(top, sources, topicUsers);
     List<Attribution> attributions = attributions(top, sources, topicUsers);

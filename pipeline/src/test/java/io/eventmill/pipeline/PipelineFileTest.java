@@ -34,7 +34,7 @@ class PipelineFileTest {
     assertThat(web.timeZone()).isEqualTo(ZoneOffset.UTC);
     assertThat(web.deduplicate()).isEqualTo(new Deduplicate(Duration.ofHours(1)));
     assertThat(read.pipeline().stores())
-        .isEqualTo(new Stores("duckdb", "duckdb", PostgresUse.local()));
+        .isEqualTo(new Stores("duckdb", "duckdb", PostgresUse.local(), OpenSearchUse.local()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.eventmill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoresSettingsTest {
@@ -39,7 +40,58 @@ class StoresSettingsTest {
                     "SHOP_PASSWORD",
                     "sales",
                     "verify-full",
-                    "ca.pem")));
+                    "ca.pem"),
+                OpenSearchUse.local()));
+  }
+
+  @Test
+  void readsTheCluster() {
+    PipelineFile.Read read =
+        PipelineFile.parse(
+            SOURCES
+                + """
+                stores: {search: opensearch}
+                opensearch:
+                  url: https://search-1:9200, https://search-2:9200
+                  prefix: shop-
+                  user: mill
+                  password_env: SEARCH_PASSWORD
+                  tls: {root_certificate: ca.pem}
+                """);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.pipeline().stores().search()).isEqualTo("opensearch");
+    assertThat(read.pipeline().stores().opensearch())
+        .isEqualTo(
+            new OpenSearchUse(
+                List.of("https://search-1:9200", "https://search-2:9200"),
+                "shop-",
+                "mill",
+                "SEARCH_PASSWORD",
+                "ca.pem"));
+  }
+
+  @Test
+  void tellsWhatIsWrongWithACluster() {
+    PipelineFile.Read read =
+        PipelineFile.parse(
+            SOURCES
+                + """
+                stores: {search: opensaerch}
+                opensearch:
+                  url: http://me:secret@search:9200,search-2
+                  prefix: Shop
+                  user: mill
+                """);
+
+    assertThat(read.problems())
+        .extracting(Problem::toString)
+        .anySatisfy(p -> assertThat(p).contains("did you mean 'opensearch'"))
+        .anySatisfy(p -> assertThat(p).contains("opensearch.url: holds a user or password"))
+        .anySatisfy(p -> assertThat(p).contains("'search-2' is not the URL of a node"))
+        .anySatisfy(p -> assertThat(p).contains("opensearch.prefix: 'Shop'"))
+        .anySatisfy(p -> assertThat(p).contains("opensearch.password_env"))
+        .noneSatisfy(p -> assertThat(p).contains("secret"));
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.eventmill.pipeline.Source;
 import io.eventmill.query.audit.Auditor;
 import io.eventmill.query.heal.Trial;
 import io.eventmill.query.trace.Tracer;
-import io.eventmill.store.EventStore;
 import io.eventmill.store.ReferenceTables;
+import io.eventmill.store.SearchStore;
 import io.eventmill.topics.KafkaAddress;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param results what jobs made of events: window counts, attributed conversions
  */
 public record QueryParts(
-    EventStore store,
+    SearchStore store,
     List<Source> sources,
     KafkaAddress kafka,
     Trial trial,

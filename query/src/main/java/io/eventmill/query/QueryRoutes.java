@@ -9,7 +9,7 @@ import io.eventmill.query.http.Question;
 import io.eventmill.query.http.QuestionHandler;
 import io.eventmill.query.http.Workers;
 import io.eventmill.query.pages.Pages;
-import io.eventmill.store.EventStore;
+import io.eventmill.store.SearchStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -44,7 +44,7 @@ public final class QueryRoutes implements AutoCloseable {
         new Replays(parts.store(), parts.kafka(), rawTopics, parts.trial(), config.replayLimits());
     this.bodies = BodyHandler.create(false).setBodyLimit(config.bodyMax());
     this.data = BodyHandler.create(false).setBodyLimit(config.tableBodyMax());
-    EventStore s = parts.store();
+    SearchStore s = parts.store();
     EventCounts counts = new EventCounts(s.reader(), parts.results(), System::nanoTime);
     Store store = new Store(s.reader(), s.failures(), s.ledger(), counts, config, clock);
     this.questions =

@@ -43,6 +43,14 @@ final class MillOptions {
   private int flinkPort;
 
   @Option(
+      names = "--search",
+      paramLabel = "STORE",
+      description =
+          "Where events are kept: duckdb or opensearch (default: as the pipeline file says). The"
+              + " cluster is settings, e.g. --set opensearch.url=...")
+  private String search;
+
+  @Option(
       names = "--relational",
       paramLabel = "STORE",
       description =
@@ -78,16 +86,30 @@ final class MillOptions {
                               .collect(Collectors.joining("\n")))
               .collect(Collectors.joining("\n")));
     }
-    if (relational != null && !Stores.RELATIONAL.contains(relational)) {
-      throw new UseException(
-          "--relational is '"
-              + relational
-              + "'"
-              + Guess.among(relational, Stores.RELATIONAL)
-              + "; one of "
-              + String.join(", ", Stores.RELATIONAL));
-    }
+    checkKind("--search", search, Stores.SEARCH);
+    checkKind("--relational", relational, Stores.RELATIONAL);
     return new MillConfig(
-        data, port, kafkaPort, flinkPort, checked.pipelines(), checked.folders(), relational, set);
+        data,
+        port,
+        kafkaPort,
+        flinkPort,
+        checked.pipelines(),
+        checked.folders(),
+        search,
+        relational,
+        set);
+  }
+
+  private static void checkKind(String option, String kind, List<String> kinds) {
+    if (kind != null && !kinds.contains(kind)) {
+      throw new UseException(
+          option
+              + " is '"
+              + kind
+              + "'"
+              + Guess.among(kind, kinds)
+              + "; one of "
+              + String.join(", ", kinds));
+    }
   }
 }

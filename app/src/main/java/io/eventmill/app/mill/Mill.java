@@ -14,6 +14,7 @@ import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.EventsWiring;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.JobState;
+import io.eventmill.load.LoadedTopic;
 import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
 import io.eventmill.load.Retention;
@@ -41,6 +42,7 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,9 @@ public final class Mill implements AutoCloseable {
   private final StopOrder open;
   private final HealthRoutes health;
   private final Addresses addresses;
-  private final PatientStore store;
+  private final Searching store;
 
-  private Mill(StopOrder open, HealthRoutes health, Addresses addresses, PatientStore store) {
+  private Mill(StopOrder open, HealthRoutes health, Addresses addresses, Searching store) {
     this.open = open;
     this.health = health;
     this.addresses = addresses;
@@ -107,17 +109,21 @@ public final class Mill implements AutoCloseable {
     if (rows.isPresent()) {
       open.opened("relational loader", rows.get());
     }
+    Searching search =
+        open.opened(
+            "search store",
+            Searching.open(config.pipelines(), config.search(), settings.opensearch(), events));
+    Optional<Loader> searchRows = searchLoader(search, config, kafka, settings);
+    if (searchRows.isPresent()) {
+      open.opened("search loader", searchRows.get());
+    }
     Loader loader =
         open.opened(
             "loader",
             Loader.start(
                 "duckdb",
                 kafka,
-                PipelineTopics.both(
-                    PipelineTopics.search(config.pipelines()),
-                    relational.isPostgres()
-                        ? List.of()
-                        : PipelineTopics.relational(config.pipelines())),
+                embeddedTopics(config.pipelines(), search, relational),
                 events.writer(),
                 settings.load()));
     Loader ledger =
@@ -127,7 +133,7 @@ public final class Mill implements AutoCloseable {
                 "ledger",
                 kafka,
                 PipelineTopics.raw(config.pipelines()),
-                events.writer(),
+                search.store().writer(),
                 settings.load()));
     open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
     SchemaRegistry registry = open.opened("registry", Foundations.joined(registryOpening));
@@ -158,7 +164,7 @@ public final class Mill implements AutoCloseable {
         open.opened(
             "audit",
             Audit.open(
-                events.ledger(),
+                search.store().ledger(),
                 kafka,
                 audited(config.pipelines()),
                 () -> waiting(collector.spoolState()),
@@ -170,7 +176,11 @@ public final class Mill implements AutoCloseable {
         open.opened(
             "retention",
             Retention.start(
-                RetentionRules.of(config.pipelines(), events.purger(), relational.store().purger()),
+                RetentionRules.of(
+                    config.pipelines(),
+                    search.store().purger(),
+                    events.purger(),
+                    relational.store().purger()),
                 settings.load(),
                 Clock.systemUTC()));
     metrics.add(meters -> RetentionRules.register(retention, meters));
@@ -179,13 +189,13 @@ public final class Mill implements AutoCloseable {
             "query",
             QueryRoutes.over(
                 new QueryParts(
-                    events,
+                    search.store(),
                     sources,
                     kafka,
                     new RunningSteps(config.pipelines(), p -> rules(p, settings, schemas)),
                     audit,
                     new LogTracer(
-                        events.ledger(),
+                        search.store().ledger(),
                         kafka,
                         traced(config.pipelines()),
                         id -> titleOf(registry, id),
@@ -203,8 +213,12 @@ public final class Mill implements AutoCloseable {
     health.part("loader", () -> stateOf(loader));
     health.part("ledger", () -> stateOf(ledger));
     if (rows.isPresent()) {
-      StoreWatch watch = open.opened("store watch", StoreWatch.start(relational.store()));
+      StoreWatch watch = open.opened("store watch", StoreWatch.start(relational.store().writer()));
       health.part("postgres", () -> stateOf(rows.get(), watch));
+    }
+    if (searchRows.isPresent()) {
+      StoreWatch watch = open.opened("search watch", StoreWatch.start(search.store().writer()));
+      health.part("opensearch", () -> stateOf(searchRows.get(), watch));
     }
     health.part("spool", () -> stateOf(collector.spoolState()));
     health.part("registry", () -> stateOf(registry));
@@ -224,7 +238,7 @@ public final class Mill implements AutoCloseable {
             jobs.webAddress().toString());
     running.write(addresses);
     open.opened("running file", running::remove);
-    return new Mill(open, health, addresses, events);
+    return new Mill(open, health, addresses, search);
   }
 
   /** Of its own, so that a database that is away or slow holds back nobody else. */
@@ -235,6 +249,28 @@ public final class Mill implements AutoCloseable {
         ? Optional.of(
             Loader.start("postgres", kafka, topics, relational.store().writer(), settings.load()))
         : Optional.empty();
+  }
+
+  /** The same for the cluster of events. */
+  private static Optional<Loader> searchLoader(
+      Searching search, MillConfig config, KafkaAddress kafka, MillSettings settings) {
+    var topics = PipelineTopics.events(config.pipelines());
+    return search.isOpenSearch()
+        ? Optional.of(
+            Loader.start("opensearch", kafka, topics, search.store().writer(), settings.load()))
+        : Optional.empty();
+  }
+
+  private static List<LoadedTopic> embeddedTopics(
+      List<Pipeline> pipelines, Searching search, Relational relational) {
+    List<LoadedTopic> topics = new ArrayList<>(PipelineTopics.counts(pipelines));
+    if (!search.isOpenSearch()) {
+      topics.addAll(PipelineTopics.events(pipelines));
+    }
+    if (!relational.isPostgres()) {
+      topics.addAll(PipelineTopics.relational(pipelines));
+    }
+    return topics;
   }
 
   private static Router routes(

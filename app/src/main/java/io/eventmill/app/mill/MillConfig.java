@@ -13,6 +13,7 @@ import java.util.Map;
  * @param kafkaPort of the embedded broker; 0 = any free one
  * @param flinkPort of Flink's web page; 0 = any free one
  * @param folders by pipeline, where its file lies, and its schemas
+ * @param search {@code duckdb} or {@code opensearch}; null: as the pipeline files say
  * @param relational {@code duckdb} or {@code postgres}; null: as the pipeline files say
  * @param set settings moved from their defaults, each {@code stage.setting=value}
  */
@@ -23,6 +24,7 @@ public record MillConfig(
     int flinkPort,
     List<Pipeline> pipelines,
     Map<String, Path> folders,
+    String search,
     String relational,
     List<String> set) {
   public MillConfig {

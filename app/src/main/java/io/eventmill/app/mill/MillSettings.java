@@ -20,10 +20,20 @@ public record MillSettings(
     LoadConfig load,
     DuckDbConfig store,
     PostgresSettings postgres,
+    OpenSearchSettings opensearch,
     QueryConfig query,
     AuditConfig audit) {
   private static final List<String> STAGES =
-      List.of("collect", "process", "validate", "load", "store", "postgres", "query", "audit");
+      List.of(
+          "collect",
+          "process",
+          "validate",
+          "load",
+          "store",
+          "postgres",
+          "opensearch",
+          "query",
+          "audit");
 
   public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
@@ -33,6 +43,7 @@ public record MillSettings(
         LoadConfig.defaults(),
         DuckDbConfig.in(storeFolder),
         PostgresSettings.defaults(),
+        OpenSearchSettings.defaults(),
         QueryConfig.defaults(),
         AuditConfig.defaults());
   }
@@ -58,6 +69,7 @@ public record MillSettings(
         case "load" -> load(StageSettings.with(load, stage, name, value));
         case "store" -> store(StageSettings.with(store, stage, name, value));
         case "postgres" -> postgres(StageSettings.with(postgres, stage, name, value));
+        case "opensearch" -> opensearch(StageSettings.with(opensearch, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
         case "audit" -> audit(StageSettings.with(audit, stage, name, value));
         default ->
@@ -75,34 +87,42 @@ public record MillSettings(
   }
 
   private MillSettings collect(CollectConfig c) {
-    return new MillSettings(c, process, validate, load, store, postgres, query, audit);
+    return new MillSettings(c, process, validate, load, store, postgres, opensearch, query, audit);
   }
 
   private MillSettings process(JobsConfig p) {
-    return new MillSettings(collect, p, validate, load, store, postgres, query, audit);
+    return new MillSettings(collect, p, validate, load, store, postgres, opensearch, query, audit);
   }
 
   private MillSettings validate(SchemaSettings v) {
-    return new MillSettings(collect, process, v, load, store, postgres, query, audit);
+    return new MillSettings(collect, process, v, load, store, postgres, opensearch, query, audit);
   }
 
   private MillSettings load(LoadConfig l) {
-    return new MillSettings(collect, process, validate, l, store, postgres, query, audit);
+    return new MillSettings(
+        collect, process, validate, l, store, postgres, opensearch, query, audit);
   }
 
   private MillSettings store(DuckDbConfig s) {
-    return new MillSettings(collect, process, validate, load, s, postgres, query, audit);
+    return new MillSettings(
+        collect, process, validate, load, s, postgres, opensearch, query, audit);
   }
 
   private MillSettings postgres(PostgresSettings p) {
-    return new MillSettings(collect, process, validate, load, store, p, query, audit);
+    return new MillSettings(collect, process, validate, load, store, p, opensearch, query, audit);
+  }
+
+  private MillSettings opensearch(OpenSearchSettings o) {
+    return new MillSettings(collect, process, validate, load, store, postgres, o, query, audit);
   }
 
   private MillSettings query(QueryConfig q) {
-    return new MillSettings(collect, process, validate, load, store, postgres, q, audit);
+    return new MillSettings(
+        collect, process, validate, load, store, postgres, opensearch, q, audit);
   }
 
   private MillSettings audit(AuditConfig a) {
-    return new MillSettings(collect, process, validate, load, store, postgres, query, a);
+    return new MillSettings(
+        collect, process, validate, load, store, postgres, opensearch, query, a);
   }
 }

@@ -53,16 +53,16 @@ final class PipelineTopics {
         .with("flush.messages", "1");
   }
 
-  /** What the search store keeps: events, failed and dropped ones, and window counts. */
-  static List<LoadedTopic> search(List<Pipeline> pipelines) {
-    Stream<LoadedTopic> counts =
-        pipelines.stream()
-            .flatMap(p -> p.counts().stream())
-            .map(c -> LoadedTopic.result(c.topic().name()));
-    return Stream.concat(processed(pipelines).stream(), counts).toList();
+  /** Window counts. */
+  static List<LoadedTopic> counts(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(p -> p.counts().stream())
+        .map(c -> LoadedTopic.result(c.topic().name()))
+        .toList();
   }
 
-  private static List<LoadedTopic> processed(List<Pipeline> pipelines) {
+  /** What the store of events keeps: events, failed and dropped ones. */
+  static List<LoadedTopic> events(List<Pipeline> pipelines) {
     return sources(pipelines)
         .map(Source::topics)
         .flatMap(
@@ -80,10 +80,6 @@ final class PipelineTopics {
         .flatMap(p -> p.attributions().stream())
         .map(a -> LoadedTopic.result(a.topic().name()))
         .toList();
-  }
-
-  static List<LoadedTopic> both(List<LoadedTopic> some, List<LoadedTopic> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   static List<LoadedTopic> raw(List<Pipeline> pipelines) {

@@ -21,17 +21,19 @@ final class RetentionRules {
   private RetentionRules() {}
 
   /**
-   * @param search has events and window counts
+   * @param search has events
+   * @param counts has window counts
    * @param relational has the attributed conversions
    */
-  static List<Retained> of(List<Pipeline> pipelines, Purger search, Purger relational) {
+  static List<Retained> of(
+      List<Pipeline> pipelines, Purger search, Purger counts, Purger relational) {
     List<Retained> rules = new ArrayList<>();
     for (Pipeline pipeline : pipelines) {
       for (Source source : pipeline.sources()) {
         add(rules, Kind.EVENTS, source.name(), source.retain(), search);
       }
       for (Count count : pipeline.counts()) {
-        add(rules, Kind.RESULT, count.name(), count.retain(), search);
+        add(rules, Kind.RESULT, count.name(), count.retain(), counts);
       }
       for (Attribution attribution : pipeline.attributions()) {
         add(rules, Kind.RESULT, attribution.name(), attribution.retain(), relational);

@@ -1,6 +1,6 @@
 package io.eventmill.app.mill;
 
-import io.eventmill.store.ResultStore;
+import io.eventmill.store.EventWriter;
 import io.eventmill.store.StoreUnavailableException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,11 +15,11 @@ final class StoreWatch implements AutoCloseable {
   private static final String ASKED = "health";
   private static final long SECONDS = 3;
 
-  private final ResultStore store;
+  private final EventWriter store;
   private final ScheduledExecutorService thread;
   private volatile String trouble;
 
-  private StoreWatch(ResultStore store) {
+  private StoreWatch(EventWriter store) {
     this.store = store;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -30,7 +30,7 @@ final class StoreWatch implements AutoCloseable {
             });
   }
 
-  static StoreWatch start(ResultStore store) {
+  static StoreWatch start(EventWriter store) {
     StoreWatch watch = new StoreWatch(store);
     watch.thread.scheduleWithFixedDelay(watch::ask, SECONDS, SECONDS, TimeUnit.SECONDS);
     return watch;
@@ -38,7 +38,7 @@ final class StoreWatch implements AutoCloseable {
 
   private void ask() {
     try {
-      store.writer().positions(ASKED);
+      store.positions(ASKED);
       trouble = null;
     } catch (StoreUnavailableException e) {
       trouble = e.getMessage();

@@ -4,9 +4,9 @@ import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Outcome;
 import io.eventmill.query.heal.ReplayException.Kind;
 import io.eventmill.query.heal.Trial.Judge;
-import io.eventmill.store.EventStore;
 import io.eventmill.store.FailedQuery.After;
 import io.eventmill.store.FailedReader;
+import io.eventmill.store.SearchStore;
 import io.eventmill.store.StoredFailure;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawBatch;
@@ -42,7 +42,7 @@ public final class Replays implements AutoCloseable {
    * @param rawTopics by source
    */
   public Replays(
-      EventStore store,
+      SearchStore store,
       KafkaAddress kafka,
       Map<String, String> rawTopics,
       Trial trial,

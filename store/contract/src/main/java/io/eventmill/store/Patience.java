@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Holds a store of some kind that need not be there, and gives out parts of whichever is open when
  * they are called. Safe for threads.
  */
-final class Patience<S extends ResultStore> implements AutoCloseable {
+final class Patience<S extends Store> implements AutoCloseable {
   private final Supplier<? extends S> opening;
 
   /** Null while there is none. */

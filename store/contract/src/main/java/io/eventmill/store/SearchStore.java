@@ -4,18 +4,10 @@ package io.eventmill.store;
  * A place where events, failed events and the ledger can be kept and asked for. Open it once, close
  * it last.
  */
-public interface SearchStore extends AutoCloseable {
-  /** Takes batches of a source's topics. */
-  EventWriter writer();
-
+public interface SearchStore extends Store {
   EventReader reader();
 
   FailedReader failures();
 
   LedgerReader ledger();
-
-  Purger purger();
-
-  @Override
-  void close();
 }
