@@ -83,7 +83,7 @@ class ArrowsTest {
 
   @Test
   void onlyItsStoreImportsOpenSearch() {
-    only("store.opensearch", "org.opensearch..");
+    only("store.opensearch", "org.opensearch.client..");
     only("store.opensearch", "org.apache.hc..");
   }
 

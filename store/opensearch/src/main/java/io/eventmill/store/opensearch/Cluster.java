@@ -10,7 +10,9 @@ import java.util.Base64;
 import java.util.Map;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
@@ -57,9 +59,10 @@ final class Cluster implements AutoCloseable {
                             .setMaxConnPerRoute(20)
                             .setMaxConnTotal(40)
                             .setTlsStrategy(
-                                ClientTlsStrategyBuilder.create()
-                                    .setSslContext(Trust.of(config.authority()))
-                                    .build())
+                                new DefaultClientTlsStrategy(
+                                    Trust.of(config.authority()),
+                                    HostnameVerificationPolicy.BOTH,
+                                    new DefaultHostnameVerifier()))
                             .setDefaultConnectionConfig(
                                 ConnectionConfig.custom()
                                     .setConnectTimeout(connect)

@@ -76,7 +76,8 @@ final class Door implements AutoCloseable {
     }
     int refused = refusal.apply(exchange);
     if (refused != 0) {
-      byte[] why = "{\"error\":{\"type\":\"test\",\"reason\":\"no\"}}".getBytes(StandardCharsets.UTF_8);
+      byte[] why =
+          "{\"error\":{\"type\":\"test\",\"reason\":\"no\"}}".getBytes(StandardCharsets.UTF_8);
       answer(exchange, refused, why);
       return;
     }
@@ -86,8 +87,7 @@ final class Door implements AutoCloseable {
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     try {
-      HttpResponse<byte[]> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       answer(exchange, answer.statusCode(), answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
