@@ -36,6 +36,40 @@ public interface ResultContract extends ResultStoreUnderTest {
     assertThat(sum(Map.of("page", "a"), 0, 10)).isEqualTo(7);
   }
 
+  /** Sent again after all about it was forgotten: it comes out late, and knows less. */
+  @Test
+  default void aConversionThatIsRepeatedMuchLaterDoesNotTakeThePlaceOfTheGoodRow() {
+    ResultRow good = conversion("o1", 7, false, 2);
+    writeRows(List.of(conversion("o1", 7, false, 0), good));
+    writeRows(List.of(conversion("o1", 7, true, 0), conversion("o2", 8, true, 0)));
+    assertThat(touches("o1")).isEqualTo(2);
+    assertThat(touches("o2")).isZero();
+    writeRows(List.of(good, conversion("o1", 7, true, 1), conversion("o1", 7, true, 0)));
+    assertThat(touches("o1")).as("in one batch").isEqualTo(2);
+    reopen();
+    writeRows(List.of(conversion("o1", 7, true, 1)));
+    assertThat(touches("o1")).isEqualTo(2);
+
+    writeRows(List.of(conversion("o1", 7, true, 3), conversion("o2", 8, true, 1)));
+    assertThat(touches("o1")).as("one that knows more does").isEqualTo(3);
+    assertThat(touches("o2")).isEqualTo(1);
+    writeRows(List.of(conversion("o1", 7, false, 1)));
+    assertThat(touches("o1")).as("and one that is not late").isEqualTo(1);
+    writeRows(List.of(conversion("o1", 9, true, 0)));
+    assertThat(touches("o1")).as("and one of another time").isZero();
+  }
+
+  private static ResultRow conversion(String id, long time, boolean late, int touches) {
+    String json = "{\"id\":\"%s\",\"late\":%b,\"touch_count\":%d}".formatted(id, late, touches);
+    return ResultStoreUnderTest.row(id, time, json);
+  }
+
+  private int touches(String id) {
+    String json = json(id).replace(" ", "");
+    int at = json.indexOf("\"touch_count\":") + 14;
+    return Integer.parseInt(json.substring(at, at + 1));
+  }
+
   @Test
   default void rowsAndPositionsAreInTogether() {
     writeRows(List.of(count("a", 0, 1)));

@@ -128,7 +128,7 @@ final class DuckDbResults implements ResultReader {
         .add(")");
   }
 
-  private static ResultRow row(ResultSet row) throws SQLException {
+  static ResultRow row(ResultSet row) throws SQLException {
     return new ResultRow(
         row.getString(1),
         row.getString(2),

@@ -2,6 +2,8 @@ package io.eventmill.store.duckdb;
 
 import io.eventmill.event.ResultRow;
 import io.eventmill.store.CountCell;
+import io.eventmill.store.RowStates;
+import io.eventmill.store.RowStates.Key;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
@@ -21,6 +23,7 @@ import org.duckdb.DuckDBConnection;
  */
 final class ResultsTable implements AutoCloseable {
   private final DuckDBConnection connection;
+  private final PreparedStatement stored;
   private final PreparedStatement counted;
   private final PreparedStatement upsert;
   private final PreparedStatement clear;
@@ -35,6 +38,12 @@ final class ResultsTable implements AutoCloseable {
             time TIMESTAMP, json VARCHAR, grouping VARCHAR, count BIGINT)
           """);
     }
+    stored =
+        connection.prepareStatement(
+            """
+            SELECT r.result, r.version, r.id, epoch_us(r.time), r.json
+            FROM results r JOIN temp.results_in USING (result, version, id)
+            """);
     counted =
         connection.prepareStatement(
             """
@@ -67,10 +76,8 @@ final class ResultsTable implements AutoCloseable {
     return sums;
   }
 
-  private record Key(String result, String version, String id) {}
-
   /**
-   * Writes the newest state of each row.
+   * Writes the state of each row that holds.
    *
    * @return how this changes the sums, to be told when it is committed
    */
@@ -78,9 +85,10 @@ final class ResultsTable implements AutoCloseable {
     if (rows.isEmpty()) {
       return List.of();
     }
+    Collection<ResultRow> states = new RowStates().toWrite(rows, this::stored);
     List<WindowChange> changes = new ArrayList<>();
     try (DuckDBAppender in = connection.createAppender("temp", "main", "results_in")) {
-      for (ResultRow row : newest(rows)) {
+      for (ResultRow row : states) {
         long time = Micros.storable(row.timeMicros());
         CountCell cell = CountCell.of(row.json());
         in.beginRow().append(row.result()).append(row.version()).append(row.id());
@@ -110,15 +118,28 @@ final class ResultsTable implements AutoCloseable {
         row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
   }
 
-  private static Collection<ResultRow> newest(List<ResultRow> rows) {
-    Map<Key, ResultRow> newest = new LinkedHashMap<>();
-    rows.forEach(row -> newest.put(new Key(row.result(), row.version(), row.id()), row));
-    return newest.values();
+  private Map<Key, ResultRow> stored(Collection<ResultRow> rows) throws SQLException {
+    try (DuckDBAppender in = connection.createAppender("temp", "main", "results_in")) {
+      for (ResultRow row : rows) {
+        in.beginRow().append(row.result()).append(row.version()).append(row.id());
+        in.appendNull().appendNull().appendNull().appendNull().endRow();
+      }
+    }
+    Map<Key, ResultRow> found = new HashMap<>();
+    try (ResultSet row = stored.executeQuery()) {
+      while (row.next()) {
+        ResultRow one = DuckDbResults.row(row);
+        found.put(Key.of(one), one);
+      }
+    }
+    clear.execute();
+    return found;
   }
 
   @Override
   public void close() throws SQLException {
-    try (upsert;
+    try (stored;
+        upsert;
         clear) {
       counted.close();
     }

@@ -4,6 +4,7 @@ import io.eventmill.event.ResultRow;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.Position;
+import io.eventmill.store.RowStates;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresWriter implements EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
-
-  private record RowKey(String result, String version, String id) {}
 
   private final Connections connections;
   private final Map<String, OwnTable> own;
@@ -56,7 +55,6 @@ final class PostgresWriter implements EventWriter {
       throw new IllegalArgumentException(
           "postgres: keeps the rows of results, found events in the batch of " + batch.topic());
     }
-    Collection<ResultRow> rows = newest(batch.rows());
     List<Refused> refused =
         connections.transaction(
             "a batch of " + batch.topic() + " cannot be written",
@@ -65,6 +63,8 @@ final class PostgresWriter implements EventWriter {
                 statement.execute("SET CONSTRAINTS ALL IMMEDIATE"); // not only at the commit
               }
               PositionsTable.move(connection, batch);
+              Collection<ResultRow> rows =
+                  new RowStates().toWrite(batch.rows(), r -> ResultsTable.stored(connection, r));
               List<Refused> found = new ArrayList<>();
               Halving.write(
                   connection, ResultsTable.NAME, List.copyOf(rows), ResultsTable::insert, found);
@@ -78,15 +78,6 @@ final class PostgresWriter implements EventWriter {
               return found;
             });
     refused.forEach(this::count);
-  }
-
-  /** Of two states of a row the later. */
-  private static Collection<ResultRow> newest(List<ResultRow> rows) {
-    Map<RowKey, ResultRow> newest = new LinkedHashMap<>();
-    for (ResultRow row : rows) {
-      newest.put(new RowKey(row.result(), row.version(), row.id()), row);
-    }
-    return newest.values();
   }
 
   private static Map<String, List<ResultRow>> byResult(Collection<ResultRow> rows) {
