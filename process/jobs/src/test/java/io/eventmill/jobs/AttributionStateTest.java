@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is held levels off: counted in Flink's state, over hours of event time. */
 class AttributionStateTest {
   private static final long MINUTE = 60_000_000;
+  private static final int PER_SECOND = 4;
 
   @Test
   void afterTheWindowAndTheLatenessStateGrowsNoMore() throws Exception {
@@ -39,6 +40,45 @@ class AttributionStateTest {
 
     // Of 100 keys a minute, those of one minute and 5 s are held, and a sixteenth of it more.
     assertThat(keys.subList(2, keys.size())).allSatisfy(k -> assertThat(k).isBetween(100, 120));
+  }
+
+  /** Two hours at a constant rate, with a window of one hour: the checkpoint in bytes. */
+  @Test
+  void theCheckpointLevelsOffInBytes() throws Exception {
+    String pipeline = ClickHistory.pipeline("first").replace("within: 1m", "within: 1h");
+    EventSide clicks = new EventSide(AttributionRule.of(pipeline, "orders"), false, 256);
+    EventSide orders = new EventSide(AttributionRule.of(pipeline, "orders"), true, 256);
+    Random random = new Random(4);
+    List<Long> bytes = new ArrayList<>();
+    try (AttributionHarness harness =
+        AttributionHarness.open(
+            pipeline, "orders", AttributionHarness.limits(10_000, Duration.ofMinutes(1)))) {
+      for (int second = 0; second < 120 * 60; second++) {
+        for (int i = 0; i < PER_SECOND; i++) {
+          long time = ClickHistory.START + second * 1_000_000L + i * (1_000_000L / PER_SECOND);
+          boolean order = random.nextInt(3) == 0;
+          String user = "user-" + random.nextInt(10_000);
+          boolean old = random.nextInt(20) == 0;
+          var arrival = new Arrival(order, second + "-" + i, user, time, 0, 0, old);
+          harness.take((order ? orders : clicks).read(arrival.event()));
+        }
+        harness.millis(second * 1_000L);
+        harness.watermark(
+            ClickHistory.START / 1000 + second * 1_000L - ClickHistory.LATENESS_MILLIS);
+        if (second % 300 == 299) {
+          bytes.add(harness.snapshot(second).getStateSize());
+        }
+      }
+    }
+
+    System.out.printf(
+        "attribution state, %d events a second, within 1h: bytes every 5 minutes %s%n",
+        PER_SECOND, bytes);
+    long levelled = bytes.get(13); // after 70 minutes
+    assertThat(bytes.get(5)).as("it grows while the window fills").isLessThan(levelled * 3 / 4);
+    assertThat(bytes.subList(13, bytes.size()))
+        .hasSize(11)
+        .allSatisfy(b -> assertThat(b).isBetween(levelled * 95 / 100, levelled * 105 / 100));
   }
 
   @Test
