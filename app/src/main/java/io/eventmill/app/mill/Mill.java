@@ -214,6 +214,7 @@ public final class Mill implements AutoCloseable {
     health.part("ledger", () -> stateOf(ledger));
     if (rows.isPresent()) {
       StoreWatch watch = open.opened("store watch", StoreWatch.start(relational.store().writer()));
+      metrics.add(meters -> watch.register("postgres", meters));
       health.part("postgres", () -> stateOf(rows.get(), watch));
     }
     if (searchRows.isPresent()) {

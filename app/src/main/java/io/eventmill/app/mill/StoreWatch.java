@@ -2,6 +2,8 @@ package io.eventmill.app.mill;
 
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.StoreUnavailableException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a store every few seconds whether it is there, so that health shows its absence also while
- * nobody has anything to write.
+ * nobody has anything to write; and how many rows it could not take.
  */
 final class StoreWatch implements AutoCloseable {
   private static final String ASKED = "health";
@@ -18,6 +20,7 @@ final class StoreWatch implements AutoCloseable {
   private final EventWriter store;
   private final ScheduledExecutorService thread;
   private volatile String trouble;
+  private volatile double refused = Double.NaN; // until it has answered
 
   private StoreWatch(EventWriter store) {
     this.store = store;
@@ -39,10 +42,18 @@ final class StoreWatch implements AutoCloseable {
   private void ask() {
     try {
       store.positions(ASKED);
+      refused = store.refused();
       trouble = null;
     } catch (StoreUnavailableException e) {
       trouble = e.getMessage();
     }
+  }
+
+  void register(String name, MeterRegistry to) {
+    Gauge.builder("eventmill.store.refused.rows", () -> refused)
+        .tag("store", name)
+        .description("Rows that a table can never take; they are kept with the reason")
+        .register(to);
   }
 
   /** Why it could not be used when it was asked last. */

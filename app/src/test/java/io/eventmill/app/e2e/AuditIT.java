@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ class AuditIT {
       assertThat(total.get("duplicate").asLong()).isEqualTo(20);
       assertThat(total.get("failed").asLong()).isEqualTo(10);
       traces(mill);
-      untilMetric(mill, "eventmill_ledger_stored_events{source=\"web\"} 200.0");
+      mill.untilMetric("eventmill_ledger_stored_events{source=\"web\"} 200.0");
       assertThat(mill.get("/metrics").body()).contains("eventmill_ledger_findings 0.0");
       lint(mill.get("/metrics").body());
       mill.interrupt();
@@ -55,8 +54,8 @@ class AuditIT {
       assertThat(audit.output())
           .contains("stage load", "e-77", "web", "It does not add up.")
           .contains("enriched-web-events partition 0");
-      untilMetric(mill, "eventmill_ledger_findings 1.0");
-      untilMetric(mill, "eventmill_ledger_missing_events{source=\"web\"} 1.0");
+      mill.untilMetric("eventmill_ledger_findings 1.0");
+      mill.untilMetric("eventmill_ledger_missing_events{source=\"web\"} 1.0");
     }
   }
 
@@ -116,6 +115,8 @@ class AuditIT {
     promtool();
     Cli check = Cli.shell("promtool check rules deploy/monitoring/alerts.yaml");
     assertThat(check.exit()).as(check.output()).isZero();
+    Cli test = Cli.shell("promtool test rules deploy/monitoring/alerts_test.yaml");
+    assertThat(test.exit()).as(test.output()).isZero();
   }
 
   private static void traces(RunningMill mill) throws Exception {
@@ -156,19 +157,6 @@ class AuditIT {
     try (var files = Files.walk(data)) {
       return files.filter(f -> f.endsWith("events.duckdb")).findFirst().orElseThrow();
     }
-  }
-
-  private static void untilMetric(RunningMill mill, String line) {
-    RunningMill.until(
-        Duration.ofSeconds(30),
-        line,
-        () -> {
-          try {
-            return mill.get("/metrics").body().lines().anyMatch(line::equals);
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        });
   }
 
   private static void lint(String metrics) throws Exception {

@@ -72,7 +72,22 @@ class PostgresIT {
           .isEqualTo(mill.count("?source=checkouts"));
       assertThat(number(postgres, "SELECT count(*) FROM eventmill.refused_rows")).isZero();
       assertThat(mill.failedCount()).isZero();
+      refusedRowsAreOnMetrics(mill, postgres);
     }
+  }
+
+  private static void refusedRowsAreOnMetrics(RunningMill mill, PostgresUnderTest postgres)
+      throws Exception {
+    String metric = "eventmill_store_refused_rows{store=\"postgres\"} ";
+    mill.untilMetric(metric + "0.0");
+    postgres.execute(
+        "ALTER TABLE commerce.attributed_checkouts ADD CHECK (total_amount < 100000) NOT VALID");
+    String tooDear =
+        "{\"checkout_id\":\"dear\",\"user_id\":1,\"product_id\":1,\"total_amount\":1234567.5,"
+            + "\"datetime_occured\":\"2026-03-04 00:00:00.000\"}";
+    assertThat(mill.post("/collect/checkouts", tooDear).statusCode()).isEqualTo(200);
+    mill.untilMetric(metric + "1.0");
+    assertThat(number(postgres, "SELECT count(*) FROM eventmill.refused_rows")).isEqualTo(1);
   }
 
   private static void simulate(RunningMill mill, int seed, String start, String... more)

@@ -113,6 +113,20 @@ final class RunningMill implements AutoCloseable {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Waits until this line, as it is, is on /metrics. */
+  void untilMetric(String line) {
+    until(
+        Duration.ofSeconds(30),
+        line,
+        () -> {
+          try {
+            return get("/metrics").body().lines().anyMatch(line::equals);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   JsonNode json(String path) throws Exception {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {

@@ -25,4 +25,9 @@ public interface EventWriter {
    * @throws StoreUnavailableException when it may work later; nothing of the batch is kept
    */
   void write(Batch batch);
+
+  /** Rows that a table can never take, and that are kept with the reason instead. */
+  default long refused() {
+    return 0;
+  }
 }

@@ -95,13 +95,6 @@ public final class PostgresStore implements ResultStore {
     return purger;
   }
 
-  /**
-   * Rows that a table could not take, since this store was opened; {@link RefusedRows} has them.
-   */
-  public long refused() {
-    return writer.refused();
-  }
-
   @Override
   public void close() {
     connections.close();

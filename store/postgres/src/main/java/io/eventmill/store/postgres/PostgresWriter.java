@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ final class PostgresWriter implements EventWriter {
 
   private final Connections connections;
   private final Map<String, OwnTable> own;
-  private final AtomicLong refusals = new AtomicLong();
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   /**
@@ -77,7 +75,7 @@ final class PostgresWriter implements EventWriter {
               RefusedRows.insert(connection, found);
               return found;
             });
-    refused.forEach(this::count);
+    refused.forEach(this::tell);
   }
 
   private static Map<String, List<ResultRow>> byResult(Collection<ResultRow> rows) {
@@ -88,8 +86,7 @@ final class PostgresWriter implements EventWriter {
     return byResult;
   }
 
-  private void count(Refused refused) {
-    refusals.incrementAndGet();
+  private void tell(Refused refused) {
     if (logged.add(refused.table() + " " + refused.row().result())) {
       LOG.warn(
           "{} cannot take row {} of {}: {}. It is kept in {}, as further ones are",
@@ -101,7 +98,8 @@ final class PostgresWriter implements EventWriter {
     }
   }
 
-  long refused() {
-    return refusals.get();
+  @Override
+  public long refused() {
+    return connections.use("the refused rows cannot be counted", RefusedRows::count);
   }
 }

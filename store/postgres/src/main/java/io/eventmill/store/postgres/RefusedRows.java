@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -58,6 +60,14 @@ final class RefusedRows {
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  static long count(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM eventmill.refused_rows")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 }

@@ -25,7 +25,10 @@ final class SqlTrouble {
   /** Waiting does not help: wrong user or password, a right or a database missing. */
   static boolean isRefusal(SQLException e) {
     String state = state(e);
-    return state.startsWith("28") || state.startsWith("42") || state.equals("3D000");
+    return state.startsWith("28")
+        || state.startsWith("42")
+        || state.equals("3D000")
+        || state.equals("08004"); // the driver: no password was given, no TLS is there
   }
 
   static StoreUnavailableException unavailable(String what, SQLException e) {

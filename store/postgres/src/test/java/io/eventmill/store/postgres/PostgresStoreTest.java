@@ -118,7 +118,7 @@ class PostgresStoreTest {
                 assertThat(r)
                     .startsWith("commerce.attributed_checkouts none ")
                     .contains("no field for the primary key"));
-    assertThat(store.refused()).isEqualTo(6);
+    assertThat(store.writer().refused()).isEqualTo(6);
     assertThat(store.writer().positions(TOPIC).get(0).nextOffset()).isEqualTo(102);
     assertThat(store.results().byId("attributed_checkouts", "v1", "c-17").json())
         .isEqualTo(rows.get(17).json());

@@ -62,6 +62,59 @@ class TlsTest {
     }
   }
 
+  /** The password is that of an environment variable; these two are there on every machine. */
+  @Test
+  void aPasswordIsNeededAndOnlyTheRightOneWillDo() throws Exception {
+    String right = "PATH";
+    String wrong = "HOME";
+    try (PostgresUnderTest postgres = withTls(certificate("login", "localhost"))) {
+      for (String kind : new String[] {"scram-sha-256", "md5"}) {
+        String user = kind.equals("md5") ? "shop_md5" : "shop";
+        postgres.execute(
+            "SET password_encryption = '"
+                + kind
+                + "';"
+                + "CREATE ROLE "
+                + user
+                + " LOGIN PASSWORD '"
+                + System.getenv(right).replace("'", "''")
+                + "'",
+            "GRANT ALL ON DATABASE postgres TO " + user);
+      }
+      postgres.execute("GRANT shop TO shop_md5"); // both use the same tables
+      Files.writeString(
+          postgres.dataFolder().resolve("pg_hba.conf"),
+          """
+          hostssl all shop     all scram-sha-256
+          hostssl all shop_md5 all md5
+          host    all postgres all trust
+          """);
+      postgres.execute("SELECT pg_reload_conf()");
+
+      for (String user : new String[] {"shop", "shop_md5"}) {
+        try (PostgresStore store = PostgresStore.open(login(postgres, user, right, "require"))) {
+          assertThat(store.writer().positions("any")).isEmpty();
+        }
+        assertThatThrownBy(() -> PostgresStore.open(login(postgres, user, wrong, "require")))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("password authentication failed for user \"" + user + "\"")
+            .hasMessageNotContaining(System.getenv(wrong));
+        assertThatThrownBy(() -> PostgresStore.open(login(postgres, user, null, "require")))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("password");
+        assertThatThrownBy(() -> PostgresStore.open(login(postgres, user, right, "disable")))
+            .as("the server lets nobody in without TLS")
+            .hasMessageContaining("pg_hba.conf");
+      }
+    }
+  }
+
+  private static PostgresConfig login(
+      PostgresUnderTest postgres, String user, String passwordEnv, String mode) {
+    Tls tls = new Tls(Tls.Mode.valueOf(mode.toUpperCase(java.util.Locale.ROOT)), null);
+    return PostgresConfig.at(postgres.url(), user, passwordEnv, "of_" + user, tls);
+  }
+
   private PostgresUnderTest withTls(Path certificate) {
     return PostgresUnderTest.start(
         folder.resolve(certificate.getFileName() + "-server"),
