@@ -29,7 +29,10 @@ final class UserAgentRules {
               + "uptime|site24x7|monitoring|scrapy|feedfetcher|facebookexternalhit|mediapartners|"
               + "archiver|^curl/|^wget/|python-|python/|aiohttp|httpx/|go-http-client|^java/|"
               + "apache-httpclient|libwww|node-fetch|axios/|postmanruntime|httpie/|guzzlehttp|"
-              + "insomnia/|^ruby|^php/|jakarta|winhttp|ahrefs|semrush",
+              + "insomnia/|^ruby|^php/|jakarta|winhttp|ahrefs|semrush|^node$|undici|^deno/|^bun/|"
+              + "kube-probe|healthchecker|googlehc|prometheus/|zabbix|nagios|check_http|"
+              + "feedparser|embedly|bingpreview|googleother|google-inspectiontool|"
+              + "chatgpt-user|perplexity-user|claude-user|meta-external",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern TV =

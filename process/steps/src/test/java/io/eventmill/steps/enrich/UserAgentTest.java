@@ -78,6 +78,56 @@ class UserAgentTest {
     assertThat(added(STEPS, "", userAgent)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+        "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
+        "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
+        "Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/help/us/ysearch/slurp)",
+        "Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)",
+        "DuckDuckBot/1.1; (+http://duckduckgo.com/duckduckbot.html)",
+        "Twitterbot/1.0",
+        "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+        "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)",
+        "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; ChatGPT-User/1.0",
+        "Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)",
+        "CCBot/2.0 (https://commoncrawl.org/faq/)",
+        "Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36 (compatible; Bytespider; spider-feedback@bytedance.com)",
+        "Wget/1.21.3",
+        "Go-http-client/2.0",
+        "Java/17.0.2",
+        "kube-probe/1.29",
+        "ELB-HealthChecker/2.0",
+        "Scrapy/2.11 (+https://scrapy.org)",
+      })
+  void programsAreBots(String userAgent) throws Exception {
+    JsonNode added = added(STEPS, "", userAgent);
+
+    assertThat(added.path("is_bot").booleanValue()).isTrue();
+    assertThat(added.path("device_type").textValue()).isEqualTo("bot");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/FBIOS;FBAV/450.0.0.38.108;FBDV/iPhone14,5] | mobile",
+        "Mozilla/5.0 (Linux; Android 14; SM-S918B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/124.0.0.0 Mobile Safari/537.36 Instagram 330.0.0.0 | mobile",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; Trident/7.0; rv:11.0) like Gecko | desktop",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:125.0) Gecko/20100101 Firefox/125.0 | desktop",
+        "Mozilla/5.0 (PlayStation; PlayStation 5/2.26) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.0 Safari/605.1.15 | console",
+        "Mozilla/5.0 (Linux; Android 9; AFTKA) AppleWebKit/537.36 (KHTML, like Gecko) Silk/120.1 like Chrome/120.0 Safari/537.36 | tv",
+        "Opera/9.80 (J2ME/MIDP; Opera Mini/9.80 (S60; SymbOS)/191.308; U; en) Presto/2.12.423 Version/12.16 | mobile",
+      })
+  void peopleAreNot(String userAgent, String type) throws Exception {
+    JsonNode added = added(STEPS, "", userAgent);
+
+    assertThat(added.path("is_bot").booleanValue()).isFalse();
+    assertThat(added.path("device_type").textValue()).isEqualTo(type);
+  }
+
   @Test
   void theFieldCountsBeforeTheRequest() throws Exception {
     assertThat(added(STEPS, ",\"ua\":\"curl/8.5.0\"", "Wget/1.21").path("browser").textValue())
