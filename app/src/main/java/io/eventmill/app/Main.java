@@ -9,6 +9,7 @@ import io.eventmill.app.command.RehearseCommand;
 import io.eventmill.app.command.RunCommand;
 import io.eventmill.app.command.SendCommand;
 import io.eventmill.app.command.SimulateCommand;
+import io.eventmill.app.command.SqlCommand;
 import io.eventmill.app.command.TestCommand;
 import io.eventmill.app.command.TraceCommand;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       TestCommand.class,
       AuditCommand.class,
       TraceCommand.class,
+      SqlCommand.class,
       FailedCommand.class,
       BenchCommand.class,
       RehearseCommand.class,

@@ -3,6 +3,7 @@ package io.eventmill.query;
 import io.eventmill.query.heal.ReplayLimits;
 import io.eventmill.query.http.Params.Bound;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -26,6 +27,8 @@ import java.util.Objects;
  * @param replayBatch failed events put on the log at once
  * @param replayWait how long a replay waits for the store to have read the raw topics, and for the
  *     log to answer
+ * @param usageRowsMax rows of a usage report; a larger one is refused
+ * @param usageBy what a usage report counts by when it is not told: who, and what
  */
 public record QueryConfig(
     int threads,
@@ -43,7 +46,9 @@ public record QueryConfig(
     int tableBodyMax,
     int replayMax,
     int replayBatch,
-    Duration replayWait) {
+    Duration replayWait,
+    int usageRowsMax,
+    List<String> usageBy) {
   public QueryConfig {
     Objects.requireNonNull(timeout, "timeout is null");
     atLeastOne("threads", threads);
@@ -61,6 +66,15 @@ public record QueryConfig(
     atLeastOne("replay_max", replayMax);
     atLeastOne("replay_batch", replayBatch);
     Objects.requireNonNull(replayWait, "replayWait is null");
+    atLeastOne("usage_rows_max", usageRowsMax);
+    usageBy = List.copyOf(usageBy);
+    if (usageBy.isEmpty()
+        || usageBy.stream()
+            .anyMatch(
+                f -> !f.equals("type") && !f.equals("source") && FieldName.pointer(f) == null)) {
+      throw new IllegalArgumentException(
+          "query.usage_by is " + usageBy + "; name fields, e.g. client_id,type");
+    }
     if (timeout.toMillis() < 1) {
       throw new IllegalArgumentException("query.timeout is " + timeout + ", at least 1 ms is due");
     }
@@ -83,7 +97,9 @@ public record QueryConfig(
         4 << 20,
         100_000,
         1_000,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        100_000,
+        List.of("client_id", "type"));
   }
 
   Bound page() {

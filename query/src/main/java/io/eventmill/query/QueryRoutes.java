@@ -9,6 +9,7 @@ import io.eventmill.query.http.Question;
 import io.eventmill.query.http.QuestionHandler;
 import io.eventmill.query.http.Workers;
 import io.eventmill.query.pages.Pages;
+import io.eventmill.store.ResultStore;
 import io.eventmill.store.SearchStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -56,7 +57,9 @@ public final class QueryRoutes implements AutoCloseable {
             new TraceQuestion(parts.tracer()),
             parts.appSources(),
             parts.results(),
-            new TableQuestion(parts.tables()));
+            new TableQuestion(parts.tables()),
+            new SqlQuestions(
+                s.sql(), parts.results(), s instanceof ResultStore r ? r.results() : null));
   }
 
   /** Starts nothing that runs by itself; threads come with the first question. */
@@ -74,7 +77,8 @@ public final class QueryRoutes implements AutoCloseable {
       TraceQuestion trace,
       List<String> appSources,
       List<Results> results,
-      TableQuestion tables) {
+      TableQuestion tables,
+      SqlQuestions sql) {
     GetsocialEnvelope envelope = new GetsocialEnvelope(store.clock());
     List<Question> all = new ArrayList<>();
     all.addAll(
@@ -94,6 +98,8 @@ public final class QueryRoutes implements AutoCloseable {
             audit,
             new GetsocialCount(appSources, store.counts(), envelope),
             new GetsocialEvents(appSources, store.reader(), store.config(), envelope)));
+    all.add(new UsageQuestion(store));
+    all.add(sql);
     all.add(tables);
     for (Results kind : results) {
       all.add(new ResultsQuestion(store, kind));

@@ -33,6 +33,8 @@ final class Configs {
         2_000,
         50,
         20,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        6,
+        D.usageBy());
   }
 }

@@ -106,6 +106,7 @@ class ContractTest {
     "/api/events/histogram, /api/events/histogram?source=nobody&by=nothing",
     "/api/events/top, /api/events/top?field=n&limit=3",
     "/api/fields, /api/fields",
+    "/api/usage, /api/usage?by=type",
     "/api/failed, /api/failed",
     "/api/audit, /api/audit?minutes=3",
     "/api/events/{id}/trace, /api/events/e1/trace",

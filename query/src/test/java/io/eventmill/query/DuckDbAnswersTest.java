@@ -61,6 +61,9 @@ class DuckDbAnswersTest {
         "/api/events/histogram?by=type&interval=30m",
         "/api/events/histogram?by=type&interval=30m&series=2",
         "/api/events/top?field=type",
+        "/api/usage?by=source&by=type",
+        "/api/usage?by=source&by=type&by=n&from=2026-01-01T00:20:00Z&format=csv",
+        "/api/usage?by=nowhere",
         "/api/events/top?field=source&text=true",
       })
   void agreeWithThePlainLoops(String path) {

@@ -40,7 +40,7 @@ class EventCountsTest {
   void open() {
     store = DuckDbStore.open(DuckDbConfig.in(folder));
     TypeWindows windows = new TypeWindows(List.of("app"), "kind", EVERY);
-    NamedResult result = new NamedResult("by_type", "v", List.of("kind"), windows);
+    NamedResult result = new NamedResult("by_type", "v", List.of("kind"), List.of(), windows);
     Results results = new Results("counts", List.of(result), store.results());
     counts = new EventCounts(store.reader(), List.of(results), () -> nanos);
   }

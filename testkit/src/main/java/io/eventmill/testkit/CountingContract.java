@@ -3,10 +3,13 @@ package io.eventmill.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.store.EventFilter;
+import io.eventmill.store.GroupCount;
+import io.eventmill.store.GroupQuery;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
 import io.eventmill.store.TopQuery;
 import io.eventmill.store.ValueCount;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +94,45 @@ interface CountingContract extends FindingContract {
             Comparator.comparing(ValueCount::count)
                 .reversed()
                 .thenComparing(ValueCount::value, CountingContract::byUtf8))
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Test
+  default void groupsAreThoseOfAPlainLoop() {
+    List<PlainEvent> plain = writeMixed(900);
+    RandomFilters filters = new RandomFilters(plain, 23);
+    for (int i = 0; i < 60; i++) {
+      EventFilter filter = i % 2 == 0 ? EventFilter.ALL : filters.next();
+      List<String> fields =
+          i % 3 == 0 ? List.of(by(filters, i)) : List.of(by(filters, i), by(filters, i + 1));
+      GroupQuery query = new GroupQuery(filter, fields, i % 4 == 0 ? 5 : 10_000);
+
+      List<GroupCount> groups = store().reader().groups(query);
+
+      assertThat(groups).as("%s", query).isEqualTo(expected(plain, query));
+    }
+  }
+
+  private static List<GroupCount> expected(List<PlainEvent> plain, GroupQuery query) {
+    Map<List<String>, Long> counts = new HashMap<>();
+    for (PlainEvent event : plain) {
+      if (event.passes(query.filter())) {
+        List<String> values = new ArrayList<>();
+        query.fields().forEach(field -> values.add(event.text(field)));
+        counts.merge(values, 1L, Long::sum);
+      }
+    }
+    Comparator<GroupCount> order = Comparator.comparing(g -> 0);
+    for (int i = 0; i < query.fields().size(); i++) {
+      int field = i;
+      order =
+          order.thenComparing(
+              g -> g.values().get(field), Comparator.nullsFirst(CountingContract::byUtf8));
+    }
+    return counts.entrySet().stream()
+        .map(e -> new GroupCount(e.getKey(), e.getValue()))
+        .sorted(order)
         .limit(query.limit())
         .toList();
   }

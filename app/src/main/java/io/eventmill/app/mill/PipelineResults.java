@@ -1,11 +1,13 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.Count;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.query.NamedResult;
 import io.eventmill.query.Results;
 import io.eventmill.query.TypeWindows;
 import io.eventmill.store.ResultReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The results of the pipelines that run, as they can be asked for. */
@@ -20,12 +22,19 @@ final class PipelineResults {
     List<NamedResult> attributed =
         pipelines.stream()
             .flatMap(p -> p.attributions().stream())
-            .map(a -> new NamedResult(a.name(), a.version(), List.of()))
+            .map(PipelineResults::attributed)
             .toList();
     List<NamedResult> counts =
         pipelines.stream().flatMap(p -> p.counts().stream().map(c -> counted(p, c))).toList();
     return List.of(
         new Results("counts", counts, search), new Results("attributed", attributed, relational));
+  }
+
+  private static NamedResult attributed(Attribution attribution) {
+    List<String> columns =
+        new ArrayList<>(attribution.columns().stream().map(Attribution.Column::name).toList());
+    columns.addAll(List.of("attributed", "final", "late", "model", "why", "touch_count"));
+    return new NamedResult(attribution.name(), attribution.version(), List.of(), columns, null);
   }
 
   private static NamedResult counted(Pipeline pipeline, Count count) {
@@ -34,7 +43,10 @@ final class PipelineResults {
             ? new TypeWindows(
                 count.sources(), count.fields().get(0), count.every().toNanos() / 1_000)
             : null;
-    return new NamedResult(count.name(), count.version(), count.fields(), windows);
+    List<String> columns = new ArrayList<>(List.of("window_start_time"));
+    columns.addAll(count.fields());
+    columns.addAll(List.of("count", "late"));
+    return new NamedResult(count.name(), count.version(), count.fields(), columns, windows);
   }
 
   /**

@@ -42,7 +42,7 @@ class DocsIT {
             command.startsWith("curl ")
                 ? command.replace("curl ", "curl -sSf ").replace("localhost:8080", url)
                 : command.matches(
-                        "\\./eventmill (send|audit|trace|failed|simulate (mobile|shop|clickstream|store)|simulate web .*--(events|duration)).*")
+                        "\\./eventmill (send|audit|trace|failed|sql|simulate (mobile|shop|clickstream|store)|simulate web .*--(events|duration)).*")
                     ? command + " --to " + url
                     : command;
         Cli typed = Cli.shell(line);

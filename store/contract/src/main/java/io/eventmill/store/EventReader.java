@@ -20,6 +20,14 @@ public interface EventReader {
   List<ValueCount> top(TopQuery query);
 
   /**
+   * Counts per combination of the fields' values, in order of the values (as code points, nulls
+   * first), one field after the other.
+   */
+  default List<GroupCount> groups(GroupQuery query) {
+    return PlainGroups.of(this, query);
+  }
+
+  /**
    * One event by id; when there are several, the one received first, then the lowest origin. Null
    * when there is none.
    */

@@ -17,6 +17,7 @@ public final class PatientStore implements EventStore {
   private final ResultReader results;
   private final ReferenceTables tables;
   private final Purger purger;
+  private final SqlReader sql;
 
   private PatientStore(Patience<EventStore> store) {
     this.store = store;
@@ -27,6 +28,7 @@ public final class PatientStore implements EventStore {
     this.results = store.part(ResultReader.class, EventStore::results);
     this.tables = store.part(ReferenceTables.class, EventStore::tables);
     this.purger = store.part(Purger.class, EventStore::purger);
+    this.sql = store.part(SqlReader.class, EventStore::sql);
   }
 
   /**
@@ -79,6 +81,11 @@ public final class PatientStore implements EventStore {
   @Override
   public Purger purger() {
     return purger;
+  }
+
+  @Override
+  public SqlReader sql() {
+    return sql;
   }
 
   @Override

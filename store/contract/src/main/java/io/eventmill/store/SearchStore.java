@@ -10,4 +10,9 @@ public interface SearchStore extends Store {
   FailedReader failures();
 
   LedgerReader ledger();
+
+  /** For questions that people write themselves. */
+  default SqlReader sql() {
+    return SqlReader.NONE;
+  }
 }

@@ -23,7 +23,7 @@ final class Database implements AutoCloseable {
    */
   static final int ROW_GROUP = 61_440;
 
-  private static final String NAME = "store";
+  static final String NAME = "store";
 
   private final DuckDBConnection connection;
 
@@ -96,6 +96,7 @@ final class Database implements AutoCloseable {
     settings.put("memory_limit", config.memoryMaxBytes() / (1 << 20) + "MiB");
     settings.put("threads", Integer.toString(config.threads()));
     settings.put("temp_directory", config.folder().resolve("tmp").toString());
+    settings.put("max_temp_directory_size", config.spillBytes() / (1 << 20) + "MiB");
     settings.put("checkpoint_threshold", config.checkpointBytes() / (1 << 20) + "MiB");
     settings.put("autoinstall_known_extensions", "false");
     settings.put("autoload_known_extensions", "false");
@@ -134,6 +135,11 @@ final class Database implements AutoCloseable {
       own.close();
       throw e;
     }
+  }
+
+  /** A connection that sees the store only where a statement names it, for one thread at a time. */
+  DuckDBConnection outside() throws SQLException {
+    return connection.duplicate();
   }
 
   /** Makes the function known to all connections. */

@@ -16,6 +16,11 @@ import java.util.Objects;
  *     the latest; with events of a usual size that happens earlier, at full row groups
  * @param windowsMax windows of counts that are held in memory, about 100 bytes each; with more,
  *     sums of counts come from the table and take longer
+ * @param spillBytes what DuckDB may put into its temporary files
+ * @param sqlMax questions in people's own SQL at once; one more is refused for now
+ * @param sqlTimeout such a question that runs longer is given up
+ * @param sqlRowsMax rows of its answer; the rest is left out, and the answer says so
+ * @param sqlBytes bytes of its answer, and of one value in it
  */
 public record DuckDbConfig(
     Path folder,
@@ -26,7 +31,12 @@ public record DuckDbConfig(
     int columnsMax,
     int fieldsMax,
     long checkpointBytes,
-    int windowsMax) {
+    int windowsMax,
+    long spillBytes,
+    int sqlMax,
+    Duration sqlTimeout,
+    int sqlRowsMax,
+    long sqlBytes) {
   public DuckDbConfig {
     Objects.requireNonNull(folder, "folder is null");
     Objects.requireNonNull(queryTimeout, "queryTimeout is null");
@@ -49,6 +59,24 @@ public record DuckDbConfig(
       throw new IllegalArgumentException(
           "store: the log must be let grow to 1 MB or more, found " + checkpointBytes + " bytes");
     }
+    if (spillBytes < 1 << 20 || sqlBytes < 1 << 10) {
+      throw new IllegalArgumentException(
+          "store: 1 MB of temporary files and 1 KB of an answer are the least, found "
+              + spillBytes
+              + " and "
+              + sqlBytes
+              + " bytes");
+    }
+    if (sqlMax < 0 || sqlRowsMax < 1 || sqlTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "store: sql_max must be 0 or more (0 forbids them), sql_rows_max and sql_timeout 1 or"
+              + " more, found "
+              + sqlMax
+              + ", "
+              + sqlRowsMax
+              + " and "
+              + sqlTimeout);
+    }
     if (windowsMax < 0) {
       throw new IllegalArgumentException("store: windows must be 0 or more, found " + windowsMax);
     }
@@ -64,6 +92,11 @@ public record DuckDbConfig(
         200,
         2_000,
         256L << 20,
-        1_000_000);
+        1_000_000,
+        4L << 30,
+        1,
+        Duration.ofSeconds(20),
+        10_000,
+        32L << 20);
   }
 }

@@ -6,11 +6,14 @@ import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventPage;
 import io.eventmill.store.EventQuery;
 import io.eventmill.store.EventReader;
+import io.eventmill.store.GroupCount;
+import io.eventmill.store.GroupQuery;
 import io.eventmill.store.HistogramBucket;
 import io.eventmill.store.HistogramQuery;
 import io.eventmill.store.StoredEvent;
 import io.eventmill.store.TopQuery;
 import io.eventmill.store.ValueCount;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Answers out of the tables. */
@@ -101,6 +104,31 @@ final class DuckDbReader implements EventReader {
                 .add(" GROUP BY ALL) WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ")
                 .bind(query.limit()),
         row -> new ValueCount(row.getString(1), row.getLong(2)));
+  }
+
+  @Override
+  public List<GroupCount> groups(GroupQuery query) {
+    int fields = query.fields().size();
+    return readers.list(
+        catalog -> {
+          Sql sql = new Sql().add("SELECT ");
+          for (String field : query.fields()) {
+            sql.add(new FieldSql(catalog).text(field)).add(", ");
+          }
+          sql.add("count(*) FROM events").add(new FilterSql(query.filter(), catalog).where());
+          sql.add(" GROUP BY ALL ORDER BY ");
+          for (int i = 1; i <= fields; i++) {
+            sql.add((i == 1 ? "" : ", ") + i + " NULLS FIRST");
+          }
+          return sql.add(" LIMIT ").bind(query.limit());
+        },
+        row -> {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i <= fields; i++) {
+            values.add(row.getString(i));
+          }
+          return new GroupCount(values, row.getLong(fields + 1));
+        });
   }
 
   @Override

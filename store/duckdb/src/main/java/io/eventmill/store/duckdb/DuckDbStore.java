@@ -8,6 +8,7 @@ import io.eventmill.store.LedgerReader;
 import io.eventmill.store.Purger;
 import io.eventmill.store.ReferenceTables;
 import io.eventmill.store.ResultReader;
+import io.eventmill.store.SqlReader;
 import io.eventmill.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,9 +30,11 @@ public final class DuckDbStore implements EventStore {
   private final DuckDbLedger ledger;
   private final DuckDbResults results;
   private final DuckDbTables tables;
+  private final DuckDbSql sql;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DuckDbStore(Database database, Readers readers, DuckDbWriter writer, WindowSums sums) {
+  private DuckDbStore(
+      Database database, Readers readers, DuckDbWriter writer, WindowSums sums, DuckDbSql sql) {
     this.database = database;
     this.readers = readers;
     this.writer = writer;
@@ -40,6 +43,7 @@ public final class DuckDbStore implements EventStore {
     this.ledger = new DuckDbLedger(readers);
     this.results = new DuckDbResults(readers, sums);
     this.tables = new DuckDbTables(database, readers);
+    this.sql = sql;
   }
 
   public static DuckDbStore open(DuckDbConfig config) {
@@ -55,7 +59,7 @@ public final class DuckDbStore implements EventStore {
       readers = new Readers(database, config.readersMax(), config.queryTimeout(), catalog);
       WindowSums sums = ResultsTable.sums(readers, config.windowsMax());
       DuckDbWriter writer = new DuckDbWriter(database, config, clock, catalog, sums);
-      return new DuckDbStore(database, readers, writer, sums);
+      return new DuckDbStore(database, readers, writer, sums, DuckDbSql.over(database, config));
     } catch (SQLException e) {
       closeQuietly(readers, e); // a connection left open would keep the file
       closeQuietly(database, e);
@@ -109,6 +113,11 @@ public final class DuckDbStore implements EventStore {
   @Override
   public ReferenceTables tables() {
     return tables;
+  }
+
+  @Override
+  public SqlReader sql() {
+    return sql;
   }
 
   @Override

@@ -133,7 +133,12 @@ class ColumnsTest {
         columns,
         fields,
         some.checkpointBytes(),
-        some.windowsMax());
+        some.windowsMax(),
+        some.spillBytes(),
+        some.sqlMax(),
+        some.sqlTimeout(),
+        some.sqlRowsMax(),
+        some.sqlBytes());
   }
 
   private static void write(DuckDbConfig config, String... jsons) {

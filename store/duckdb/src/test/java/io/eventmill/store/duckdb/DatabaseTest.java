@@ -18,11 +18,26 @@ class DatabaseTest {
   void holdsDuckDbToTheSettings() {
     DuckDbConfig some = DuckDbConfig.in(folder);
     DuckDbConfig small =
-        new DuckDbConfig(folder, 64L << 20, 1, 1, some.queryTimeout(), 3, 4, 2L << 20, 10);
+        new DuckDbConfig(
+            folder,
+            64L << 20,
+            1,
+            1,
+            some.queryTimeout(),
+            3,
+            4,
+            2L << 20,
+            10,
+            8L << 20,
+            1,
+            some.sqlTimeout(),
+            10,
+            1L << 20);
     try (DuckDbStore store = DuckDbStore.open(small)) {
       assertThat(setting(store, "memory_limit")).isEqualTo("64.0 MiB");
       assertThat(setting(store, "threads")).isEqualTo("1");
       assertThat(setting(store, "checkpoint_threshold")).isEqualTo("2.0 MiB");
+      assertThat(setting(store, "max_temp_directory_size")).isEqualTo("8.0 MiB");
       assertThat(setting(store, "temp_directory")).startsWith(folder.toString());
     }
   }
@@ -75,7 +90,12 @@ class DatabaseTest {
         some.columnsMax(),
         some.fieldsMax(),
         some.checkpointBytes(),
-        some.windowsMax());
+        some.windowsMax(),
+        some.spillBytes(),
+        some.sqlMax(),
+        some.sqlTimeout(),
+        some.sqlRowsMax(),
+        some.sqlBytes());
   }
 
   private static String setting(DuckDbStore store, String name) {
