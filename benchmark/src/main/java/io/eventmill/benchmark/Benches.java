@@ -1,5 +1,7 @@
 package io.eventmill.benchmark;
 
+import io.eventmill.benchmark.collect.CollectBench;
+import io.eventmill.benchmark.enrich.EnrichBench;
 import io.eventmill.benchmark.limits.LimitsBench;
 import io.eventmill.benchmark.race.Bench;
 import io.eventmill.benchmark.start.StartBench;
@@ -10,6 +12,8 @@ final class Benches {
   static final List<Bench> ALL =
       List.of(
           new LimitsBench(), // first: what the others are held against
+          new CollectBench(),
+          new EnrichBench(),
           new StartBench());
 
   private Benches() {}

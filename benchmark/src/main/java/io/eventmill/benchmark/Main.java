@@ -16,7 +16,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +72,12 @@ public final class Main implements Callable<Integer> {
   private Shape shape;
 
   @Option(
+      names = "--only",
+      paramLabel = "CONTESTANT",
+      description = "Let only these run, by their names in the table. Repeatable.")
+  private Set<String> only = new LinkedHashSet<>();
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "Folder of performance.md (default: docs, or benchmark/target/report).")
@@ -117,15 +125,14 @@ public final class Main implements Callable<Integer> {
     return new SavedBench(Conditions.now(settings, command, bytes), result);
   }
 
+  /** What to type for this bench alone. */
   private List<String> given(Bench bench) {
     List<String> words = new ArrayList<>(List.of(bench.name()));
-    spec.commandLine().getParseResult().matchedOptions().stream()
-        .filter(option -> !option.longestName().equals("--report"))
-        .forEach(
-            option ->
-                words.add(
-                    option.longestName()
-                        + (option.arity().max() == 0 ? "" : "=" + option.getValue())));
+    for (String word : spec.commandLine().getParseResult().originalArgs()) {
+      if (!names.contains(word)) {
+        words.add(word.contains(" ") ? "'" + word + "'" : word);
+      }
+    }
     return words;
   }
 
@@ -134,7 +141,7 @@ public final class Main implements Callable<Integer> {
     int times = rounds != null ? rounds : quick ? RunSettings.ROUNDS_QUICK : RunSettings.ROUNDS;
     Path home = Path.of(System.getProperty("eventmill.home", ".")).toAbsolutePath().normalize();
     try {
-      return new RunSettings(home, shape, count, times, quick);
+      return new RunSettings(home, shape, count, times, only, quick);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

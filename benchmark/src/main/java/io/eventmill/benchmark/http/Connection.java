@@ -63,6 +63,11 @@ final class Connection {
     return Integer.parseInt(text.substring(STATUS_FROM, STATUS_FROM + 3));
   }
 
+  /** Whether the server hangs up after this answer. */
+  boolean isLast() {
+    return text().toLowerCase(java.util.Locale.ROOT).contains("\r\nconnection: close\r\n");
+  }
+
   String text() {
     return new String(answer.array(), 0, answer.position(), ISO_8859_1);
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.eventmill.benchmark.events.ShapedEvents;
 import io.eventmill.benchmark.report.Statistics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -24,13 +25,14 @@ public final class Hammer {
   private static final long PAUSE_NANOS = 50_000;
   private static final long MARK_PAUSE_MILLIS = 300;
 
+  private final URI url;
   private final Selector selector = Selector.open();
   private final Deque<Connection> idle = new ArrayDeque<>();
-  private final List<Connection> connections = new ArrayList<>();
   private final List<ByteBuffer> requests = new ArrayList<>();
   private long next; // requests sent so far, warm ones too
 
   private Hammer(Plan plan) throws IOException {
+    this.url = plan.url();
     String head =
         "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: "
             .formatted(plan.url().getPath(), plan.url().getAuthority());
@@ -40,9 +42,8 @@ public final class Hammer {
           ByteBuffer.allocateDirect(headers.length + body.length).put(headers).put(body).flip());
     }
     for (int i = 0; i < plan.connections(); i++) {
-      connections.add(new Connection(plan.url(), selector));
+      idle.add(new Connection(url, selector));
     }
-    idle.addAll(connections);
   }
 
   /** Prints "warm" when the warm part is over, and at the end what it found, see {@link Hit}. */
@@ -53,9 +54,7 @@ public final class Hammer {
     System.out.println("warm");
     Thread.sleep(MARK_PAUSE_MILLIS); // who measures looks at its clock
     System.out.println("hit " + hammer.strike(plan.requests(), plan.rate()).text());
-    for (Connection connection : hammer.connections) {
-      connection.close();
-    }
+    hammer.selector.close(); // and with the process its connections
   }
 
   private Hit strike(long count, double rate) throws IOException {
@@ -70,7 +69,7 @@ public final class Hammer {
         if (due > now) {
           break;
         }
-        idle.pop().send(requests.get((int) (next++ % requests.size())), due);
+        idle.poll().send(requests.get((int) (next++ % requests.size())), due);
         sent++;
       }
       done = answers(micros, done, rate > 0);
@@ -86,6 +85,11 @@ public final class Hammer {
             Statistics.percentile(micros, micros.length, 0.99) / 1e3);
   }
 
+  private Connection anew(Connection connection) throws IOException {
+    connection.close();
+    return new Connection(url, selector);
+  }
+
   private int answers(long[] micros, int doneBefore, boolean paced) throws IOException {
     int done = doneBefore;
     if (!paced) {
@@ -99,14 +103,18 @@ public final class Hammer {
       if (key.isWritable()) {
         connection.flush();
       }
-      if (key.isReadable()) {
+      if (key.isReadable() && idle.contains(connection)) {
+        idle.remove(connection); // the server has hung up on one that rested
+        idle.add(anew(connection));
+      } else if (key.isReadable()) {
         int status = connection.read();
         if (status >= 300) {
           throw new IOException("the server answered " + connection.text());
         }
         if (status > 0) {
           micros[done++] = (now - connection.dueNanos) / 1_000;
-          idle.push(connection);
+          // At the end of the row: the one that has rested longest is next.
+          idle.add(connection.isLast() ? anew(connection) : connection);
         }
       }
     }

@@ -39,6 +39,11 @@ public final class NginxNoContent implements Contestant {
   }
 
   @Override
+  public boolean hasOutput() {
+    return false;
+  }
+
+  @Override
   public void prepare() throws Exception {
     nginx = DebianPackages.get(arena.home(), "nginx", "nginx-light");
   }
@@ -62,10 +67,13 @@ public final class NginxNoContent implements Contestant {
                 "-e",
                 "stderr"))) {
       part.await("its port", START_MAX, () -> PortProbe.answers(port));
-      Plan plan =
-          Plans.full(arena, URI.create("http://localhost:" + port + "/collect"), bodies.array());
-      var struck = HammerProcess.strike(plan, folder, Gauge.on(part.process()));
-      return Trials.of(struck, plan, null);
+      URI url = URI.create("http://localhost:" + port + "/collect");
+      Gauge gauge = Gauge.on(part.process());
+      Plan full = Plans.full(arena, url, bodies.array());
+      var struck = HammerProcess.strike(full, folder, gauge);
+      double reached = struck.hit().requests() / struck.hit().seconds();
+      Plan half = Plans.paced(arena, url, bodies.array(), reached / 2);
+      return Trials.of(struck, full, HammerProcess.strike(half, folder, gauge).hit(), null);
     }
   }
 

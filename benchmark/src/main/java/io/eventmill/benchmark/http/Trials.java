@@ -5,14 +5,17 @@ import io.eventmill.benchmark.race.Measure;
 import io.eventmill.benchmark.race.Trial;
 
 /** What was struck, as figures. */
-final class Trials {
+public final class Trials {
   private Trials() {}
 
-  static Trial of(HammerProcess.Struck struck, Plan plan, Checksum found) {
+  /**
+   * @param half at half of the load; its latencies are the ones that count
+   */
+  public static Trial of(HammerProcess.Struck struck, Plan plan, Hit half, Checksum found) {
     Hit hit = struck.hit();
     return Trial.of(hit.requests() * plan.array(), struck.span(), found)
         .with(Measure.REQUESTS, hit.requests() / hit.seconds())
-        .with(Measure.P50, hit.p50Millis())
-        .with(Measure.P99, hit.p99Millis());
+        .with(Measure.P50, half.p50Millis())
+        .with(Measure.P99, half.p99Millis());
   }
 }

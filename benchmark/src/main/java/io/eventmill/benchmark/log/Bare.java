@@ -11,22 +11,35 @@ import java.util.function.UnaryOperator;
 /** The two that do nothing with the events: marks for all others to be held against. */
 public final class Bare {
   public static final String COPY = "bare copy";
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   private Bare() {}
 
   public static Contestant copy(Track track) {
-    int threads = Runtime.getRuntime().availableProcessors();
     return new LogContestant(
-        track,
-        COPY,
-        "consumer → producer, byte for byte, "
-            + threads
-            + " threads, the product's own settings"
-            + " of clients (acks=all, idempotent, lz4, 256 KB batches, 20 ms linger), -Xmx512m",
-        UnaryOperator.identity(),
-        lane ->
-            start(
-                "copy", lane, BareCopy.class, lane.kafka(), lane.output(), lane.total(), threads));
+        track, COPY, copySettings(), UnaryOperator.identity(), lane -> startCopy(lane));
+  }
+
+  private static String copySettings() {
+    return "consumer → producer, byte for byte, "
+        + THREADS
+        + " threads, the product's own settings of clients (acks=all, idempotent, lz4, 256 KB"
+        + " batches, 20 ms linger), -Xmx512m";
+  }
+
+  private static Part startCopy(Track.Lane lane) throws Exception {
+    return start("copy", lane, BareCopy.class, lane.kafka(), lane.output(), lane.total(), THREADS);
+  }
+
+  /** The same beside others that do something: its output is not theirs. */
+  public static Contestant copyToCompare(Track track) {
+    return new LogContestant(
+        track, COPY, copySettings(), UnaryOperator.identity(), lane -> startCopy(lane)) {
+      @Override
+      public boolean hasOutput() {
+        return false;
+      }
+    };
   }
 
   public static Contestant producer(Arena arena, Track track) {

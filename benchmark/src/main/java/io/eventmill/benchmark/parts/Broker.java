@@ -56,6 +56,16 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a topic to collect into.
+   *
+   * @param onDisk whether a record is on disk before it is answered, as the product's are
+   */
+  public void makeRaw(String name, boolean onDisk) {
+    TopicSettings topic = TopicSettings.raw(name, PARTITIONS, (short) 1);
+    topics.ensure(onDisk ? topic.with("flush.messages", "1") : topic);
+  }
+
   /** Makes room: the next round has topics of its own. */
   public void drop(String... names) throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(ClientSettings.admin(address))) {

@@ -31,7 +31,7 @@ public final class DebianPackages {
       throws MissingPeerException, IOException, InterruptedException {
     Path folder = home.resolve("benchmark/target/peers/debian/" + name);
     Path done = folder.resolve("unpacked");
-    if (!Files.exists(done)) {
+    if (!Files.exists(done) || !Files.readString(done).equals(String.join(" ", packages))) {
       Files.createDirectories(folder);
       for (String missing : missing(packages)) {
         say(folder, "apt-get", "download", "-qq", missing);
@@ -39,7 +39,7 @@ public final class DebianPackages {
       for (Path archive : archives(folder)) {
         say(folder, "dpkg-deb", "-x", archive.toString(), folder.resolve("root").toString());
       }
-      Files.createFile(done);
+      Files.writeString(done, String.join(" ", packages));
     }
     return new DebianPackages(folder.resolve("root"));
   }
@@ -68,13 +68,12 @@ public final class DebianPackages {
       throws MissingPeerException, IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
-            List.of("apt-get", "-o", "Debug::NoLocking=1", "install", "--print-uris", "-qq", "-y"));
-    command.add("--no-install-recommends");
+            List.of("apt-get", "install", "--simulate", "-qq", "--no-install-recommends"));
     command.addAll(List.of(packages));
-    String uris = say(Path.of("."), command.toArray(String[]::new));
-    return uris.lines()
-        .filter(line -> line.startsWith("'"))
-        .map(line -> line.split(" ")[1].replaceFirst("_.*", ""))
+    return say(Path.of("."), command.toArray(String[]::new))
+        .lines()
+        .filter(line -> line.startsWith("Inst "))
+        .map(line -> line.split(" ")[1])
         .toList();
   }
 

@@ -15,6 +15,11 @@ public interface Contestant {
    */
   default void prepare() throws Exception {}
 
+  /** Whether what it puts out can be looked at; false for those that keep nothing. */
+  default boolean hasOutput() {
+    return true;
+  }
+
   /** Does the work once; what it started has ended when this returns. */
   Trial run(int round) throws Exception;
 }

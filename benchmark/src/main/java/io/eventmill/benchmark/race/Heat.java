@@ -2,6 +2,7 @@ package io.eventmill.benchmark.race;
 
 import io.eventmill.benchmark.measure.Checksum;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The same work for several contestants, in turn.
@@ -13,5 +14,9 @@ import java.util.List;
 public record Heat(String name, String work, Checksum expected, List<Contestant> contestants) {
   public Heat {
     contestants = List.copyOf(contestants);
+  }
+
+  Heat with(Predicate<Contestant> wanted) {
+    return new Heat(name, work, expected, contestants.stream().filter(wanted).toList());
   }
 }

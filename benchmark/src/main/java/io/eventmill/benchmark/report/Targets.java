@@ -1,6 +1,7 @@
 package io.eventmill.benchmark.report;
 
 import static io.eventmill.benchmark.report.Target.most;
+import static io.eventmill.benchmark.report.Target.ratio;
 
 import io.eventmill.benchmark.race.Measure;
 import java.util.List;
@@ -12,6 +13,13 @@ public final class Targets {
   /** In the order of the events' way. */
   public static final List<Target> ALL =
       List.of(
+          ratio("collect", "", US, Measure.REQUESTS, 25, "fastapi as written"),
+          ratio("collect", "", US, Measure.REQUESTS, 8, "fastapi rewrite, 2 workers"),
+          ratio("collect", "", US, Measure.REQUESTS, 0.5, "nginx 204"),
+          ratio("enrich", "", US, Measure.RATE, 0.6, "bare copy"),
+          ratio("enrich", "", US, Measure.RATE, 4, "spark"),
+          ratio("enrich", "", US, Measure.RATE, 4, "flink sql"),
+          ratio("enrich", "", US, Measure.RATE, 2, "kafka streams"),
           most("start", "warm", US, Measure.READY, 8),
           most("start", "warm", US, Measure.FIRST_EVENT, 2),
           most("start", "warm", US, Measure.IDLE_MB, 700));

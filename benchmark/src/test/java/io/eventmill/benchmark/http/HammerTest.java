@@ -28,6 +28,7 @@ class HammerTest {
   private final AtomicInteger requests = new AtomicInteger();
   private volatile int refuseFrom = Integer.MAX_VALUE;
   private volatile int stallAt = Integer.MAX_VALUE;
+  private volatile int hangUpEvery = Integer.MAX_VALUE;
   private HttpServer server;
 
   @BeforeEach
@@ -44,6 +45,9 @@ class HammerTest {
             pause();
           }
           byte[] answer = "{\"accepted\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          if (number % hangUpEvery == 0) {
+            exchange.getResponseHeaders().set("Connection", "close");
+          }
           exchange.sendResponseHeaders(number >= refuseFrom ? 503 : 200, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
@@ -75,6 +79,14 @@ class HammerTest {
     refuseFrom = 50;
 
     assertThatThrownBy(() -> strike(plan(1, 0, 300, 0))).hasMessageContaining("503");
+  }
+
+  @Test
+  void aServerThatHangsUpAfterAnAnswerIsCalledAgain() throws Exception {
+    hangUpEvery = 7;
+
+    assertThat(strike(plan(1, 0, 300, 300)).hit().requests()).isEqualTo(300);
+    assertThat(requests.get()).isEqualTo(300);
   }
 
   /** At 200 a second, a stall of a second delays the 200 that were due meanwhile. */

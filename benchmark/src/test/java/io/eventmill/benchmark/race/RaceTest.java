@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
   private static final Checksum RIGHT = Checksum.NONE.plus("a");
   private final List<String> order = new ArrayList<>();
+  private Set<String> only = Set.of();
 
   @Test
   void contestantsTakeTurns() throws Exception {
@@ -37,6 +39,28 @@ class RaceTest {
     assertThat(result.rows().get(1).figures().get(Measure.RATE)).containsExactly(1.0, 2.0, 3.0);
   }
 
+  @Test
+  void whoKeepsNothingHasNothingThatCouldBeWrong() throws Exception {
+    Contestant empty =
+        new Runner("a", null) {
+          @Override
+          public boolean hasOutput() {
+            return false;
+          }
+        };
+
+    assertThat(run(empty).rows().get(0).good()).isTrue();
+    assertThat(run(new Runner("a", null)).rows().get(0).good()).isFalse();
+  }
+
+  @Test
+  void onlyThoseAskedForRun() throws Exception {
+    only = Set.of("b");
+    run(new Runner("a", RIGHT), new Runner("b", RIGHT));
+
+    assertThat(order).containsExactly("b1", "b2", "b3");
+  }
+
   private BenchResult run(Contestant... contestants) throws Exception {
     Bench bench =
         new Bench() {
@@ -55,7 +79,7 @@ class RaceTest {
             return List.of(new Heat("", "work", RIGHT, List.of(contestants)));
           }
         };
-    RunSettings settings = new RunSettings(Path.of("."), Shape.WEB, 100, 3, false);
+    RunSettings settings = new RunSettings(Path.of("."), Shape.WEB, 100, 3, only, false);
     try (Arena arena = new Arena(settings, Path.of("."), what -> {})) {
       return new Race(bench, arena, (heat, who, round, done, total) -> {}).run();
     }

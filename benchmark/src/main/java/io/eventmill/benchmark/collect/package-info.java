@@ -1,0 +1,2 @@
+/** Collectors side by side: from HTTP to a topic. */
+package io.eventmill.benchmark.collect;
