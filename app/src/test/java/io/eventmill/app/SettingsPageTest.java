@@ -36,7 +36,8 @@ class SettingsPageTest {
           "postgres", "app/src/main/java/io/eventmill/app/mill/PostgresSettings.java",
           "opensearch", "app/src/main/java/io/eventmill/app/mill/OpenSearchSettings.java",
           "query", "query/src/main/java/io/eventmill/query/QueryConfig.java",
-          "audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java");
+          "audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java",
+          "s3", "app/src/main/java/io/eventmill/app/mill/S3Settings.java");
 
   private static final Map<String, String> OF_THE_MACHINE =
       Map.of(
@@ -90,6 +91,7 @@ class SettingsPageTest {
     stages.put("opensearch", settings.opensearch());
     stages.put("query", settings.query());
     stages.put("audit", settings.audit());
+    stages.put("s3", settings.s3());
     ShownBy tests = ShownBy.read();
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Record> stage : stages.entrySet()) {

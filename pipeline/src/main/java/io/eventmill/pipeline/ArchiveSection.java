@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 /** Reads one entry of {@code archive:}. */
 final class ArchiveSection {
   private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):.*");
-  private static final List<String> SCHEMES = List.of("file");
+  private static final Pattern BUCKET =
+      Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#\\s]*)?");
+  private static final List<String> SCHEMES = List.of("file", "s3");
 
   private static final Duration EVERY_MIN = Duration.ofSeconds(1);
   private static final Duration EVERY_MAX = Duration.ofDays(1);
@@ -81,6 +83,8 @@ final class ArchiveSection {
           "to",
           "'%s' begins with %s:, which is not known here; a path, or one of %s"
               .formatted(to, address.group(1), String.join(", ", SCHEMES)));
+    } else if (to.startsWith("s3:") && !BUCKET.matcher(to).matches()) {
+      section.problem("to", "'" + to + "' names no bucket; write e.g. s3://my-bucket/lake");
     } else if (to.isEmpty()) {
       section.problem("to", "is empty; write a folder such as lake/");
     } else if (Arrays.asList(to.split("/", -1)).contains("..")) {

@@ -92,6 +92,8 @@ class ArchiveSettingsTest {
                       - {name: c, from: raw, to: lake/deeper, roll: {every: 0s, size: 1, count: 0, days: 1}}
                       - {name: c, from: raw, compression: lz4, roll: {every: 2d, size: 5GB}}
                       - {name: d, to: ../elsewhere}
+                      - {name: e, from: raw, to: 's3:/lake'}
+                      - {name: f, from: raw, to: 's3://my-bucket/lake'}
                     """)
             .problems();
 
@@ -118,6 +120,8 @@ class ArchiveSettingsTest {
         .anySatisfy(p -> assertThat(p).contains("archive[3].compression: 'lz4'"))
         .anySatisfy(p -> assertThat(p).contains("archive[3].roll.every: '2d'"))
         .anySatisfy(p -> assertThat(p).contains("archive[3].roll.size: '5GB'"))
+        .noneSatisfy(p -> assertThat(p).contains("archive[6]"))
+        .anySatisfy(p -> assertThat(p).contains("archive[5].to: 's3:/lake' names no bucket"))
         .anySatisfy(p -> assertThat(p).contains("archive[4].from: is required"))
         .anySatisfy(p -> assertThat(p).contains("archive[4].to: '../elsewhere' has '..'"));
   }

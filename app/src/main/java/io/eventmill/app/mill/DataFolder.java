@@ -81,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
     return ADDRESS.matcher(to).lookingAt() ? URI.create(to) : root.resolve(to).toUri();
   }
 
+  /** Emptied at each start. */
+  Path lakeScratch() {
+    return flink().resolve("scratch").resolve("lake");
+  }
+
   public Path root() {
     return root;
   }

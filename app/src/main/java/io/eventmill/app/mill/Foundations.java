@@ -10,6 +10,7 @@ import io.eventmill.topics.broker.EmbeddedBroker;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -49,7 +50,20 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
       MillConfig config, DataFolder data, MillSettings settings) {
     JobsConfig process = settings.process();
     int slots = jobs(config.pipelines()) * process.parallelism(); // a job's operators share them
-    return new FlinkConfig(data.flink(), config.flinkPort(), slots, process.checkpointsRetained());
+    return new FlinkConfig(
+        data.flink(),
+        config.flinkPort(),
+        slots,
+        process.checkpointsRetained(),
+        fileSystems(config.pipelines(), settings.s3()));
+  }
+
+  private static Map<String, String> fileSystems(List<Pipeline> pipelines, S3Settings s3) {
+    boolean isUsed =
+        pipelines.stream()
+            .flatMap(p -> p.archives().stream())
+            .anyMatch(a -> a.to().startsWith("s3:"));
+    return isUsed ? s3.fileSystem(System.getenv()) : Map.of();
   }
 
   private static int jobs(List<Pipeline> pipelines) {

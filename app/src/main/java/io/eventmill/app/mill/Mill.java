@@ -336,7 +336,8 @@ public final class Mill implements AutoCloseable {
         jobs.submit(
             ArchiveJob.name(pipeline, archive),
             (env, none) ->
-                ArchiveJob.build(env, kafka, pipeline, archive, lake, settings.process()));
+                ArchiveJob.build(
+                    env, kafka, pipeline, archive, lake, data.lakeScratch(), settings.process()));
       }
     }
   }

@@ -22,7 +22,8 @@ public record MillSettings(
     PostgresSettings postgres,
     OpenSearchSettings opensearch,
     QueryConfig query,
-    AuditConfig audit) {
+    AuditConfig audit,
+    S3Settings s3) {
   private static final List<String> STAGES =
       List.of(
           "collect",
@@ -33,7 +34,8 @@ public record MillSettings(
           "postgres",
           "opensearch",
           "query",
-          "audit");
+          "audit",
+          "s3");
 
   public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
@@ -45,7 +47,8 @@ public record MillSettings(
         PostgresSettings.defaults(),
         OpenSearchSettings.defaults(),
         QueryConfig.defaults(),
-        AuditConfig.defaults());
+        AuditConfig.defaults(),
+        S3Settings.defaults());
   }
 
   /** These settings but one, given as {@code stage.setting=value}. */
@@ -72,6 +75,7 @@ public record MillSettings(
         case "opensearch" -> opensearch(StageSettings.with(opensearch, stage, name, value));
         case "query" -> query(StageSettings.with(query, stage, name, value));
         case "audit" -> audit(StageSettings.with(audit, stage, name, value));
+        case "s3" -> s3(StageSettings.with(s3, stage, name, value));
         default ->
             throw new UseException(
                 "'"
@@ -87,42 +91,51 @@ public record MillSettings(
   }
 
   private MillSettings collect(CollectConfig c) {
-    return new MillSettings(c, process, validate, load, store, postgres, opensearch, query, audit);
+    return new MillSettings(
+        c, process, validate, load, store, postgres, opensearch, query, audit, s3);
   }
 
   private MillSettings process(JobsConfig p) {
-    return new MillSettings(collect, p, validate, load, store, postgres, opensearch, query, audit);
+    return new MillSettings(
+        collect, p, validate, load, store, postgres, opensearch, query, audit, s3);
   }
 
   private MillSettings validate(SchemaSettings v) {
-    return new MillSettings(collect, process, v, load, store, postgres, opensearch, query, audit);
+    return new MillSettings(
+        collect, process, v, load, store, postgres, opensearch, query, audit, s3);
   }
 
   private MillSettings load(LoadConfig l) {
     return new MillSettings(
-        collect, process, validate, l, store, postgres, opensearch, query, audit);
+        collect, process, validate, l, store, postgres, opensearch, query, audit, s3);
   }
 
   private MillSettings store(DuckDbConfig s) {
     return new MillSettings(
-        collect, process, validate, load, s, postgres, opensearch, query, audit);
+        collect, process, validate, load, s, postgres, opensearch, query, audit, s3);
   }
 
   private MillSettings postgres(PostgresSettings p) {
-    return new MillSettings(collect, process, validate, load, store, p, opensearch, query, audit);
+    return new MillSettings(
+        collect, process, validate, load, store, p, opensearch, query, audit, s3);
   }
 
   private MillSettings opensearch(OpenSearchSettings o) {
-    return new MillSettings(collect, process, validate, load, store, postgres, o, query, audit);
+    return new MillSettings(collect, process, validate, load, store, postgres, o, query, audit, s3);
   }
 
   private MillSettings query(QueryConfig q) {
     return new MillSettings(
-        collect, process, validate, load, store, postgres, opensearch, q, audit);
+        collect, process, validate, load, store, postgres, opensearch, q, audit, s3);
   }
 
   private MillSettings audit(AuditConfig a) {
     return new MillSettings(
-        collect, process, validate, load, store, postgres, opensearch, query, a);
+        collect, process, validate, load, store, postgres, opensearch, query, a, s3);
+  }
+
+  private MillSettings s3(S3Settings s) {
+    return new MillSettings(
+        collect, process, validate, load, store, postgres, opensearch, query, audit, s);
   }
 }

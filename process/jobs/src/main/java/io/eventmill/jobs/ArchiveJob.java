@@ -12,6 +12,7 @@ import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.net.URI;
+import java.nio.file.Path;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -32,6 +33,7 @@ public final class ArchiveJob {
   private final Pipeline pipeline;
   private final Archive archive;
   private final String root;
+  private final String scratch;
   private final JobsConfig config;
 
   private ArchiveJob(
@@ -40,12 +42,14 @@ public final class ArchiveJob {
       Pipeline pipeline,
       Archive archive,
       String root,
+      String scratch,
       JobsConfig config) {
     this.env = env;
     this.kafka = kafka;
     this.pipeline = pipeline;
     this.archive = archive;
     this.root = root;
+    this.scratch = scratch;
     this.config = config;
   }
 
@@ -62,6 +66,7 @@ public final class ArchiveJob {
    * Wires the job. Kafka must be there, with the topics of the archive's sources.
    *
    * @param root of the lake, absolute
+   * @param scratch folder on the local disk of the workers, for files on their way to a store
    */
   public static void build(
       StreamExecutionEnvironment env,
@@ -69,10 +74,12 @@ public final class ArchiveJob {
       Pipeline pipeline,
       Archive archive,
       URI root,
+      Path scratch,
       JobsConfig config) {
     env.configure(settings(archive, config));
     String address = root.toString().replaceAll("/+$", "");
-    ArchiveJob job = new ArchiveJob(env, kafka, pipeline, archive, address, config);
+    ArchiveJob job =
+        new ArchiveJob(env, kafka, pipeline, archive, address, scratch.toString(), config);
     try (Topics topics = Topics.open(kafka)) {
       archive.sources().forEach(source -> job.source(pipeline.source(source), topics));
     }
@@ -93,7 +100,8 @@ public final class ArchiveJob {
     TopicState topic = topics.describe(isRaw ? t.raw() : t.enriched());
     SingleOutputStreamOperator<LakeRow> rows =
         isRaw ? raw(source, topic, use) : enriched(topic, use);
-    rows.sinkTo(new LakeSink(archive, source.name(), t.raw(), place, config.archiveOpenMax()))
+    rows.sinkTo(
+            new LakeSink(archive, source.name(), t.raw(), place, scratch, config.archiveOpenMax()))
         .name("lake " + source.name())
         .uid("lake-" + use)
         .setParallelism(rows.getParallelism());

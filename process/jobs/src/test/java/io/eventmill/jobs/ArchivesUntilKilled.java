@@ -2,6 +2,8 @@ package io.eventmill.jobs;
 
 import io.eventmill.topics.ClientSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,8 +16,13 @@ final class ArchivesUntilKilled {
   private ArchivesUntilKilled() {}
 
   public static void main(String[] args) throws InterruptedException {
-    LakeMill mill = LakeMill.start(Path.of(args[0]), 2);
-    mill.submit(LakeMill.pipeline(ARCHIVE));
+    Map<String, String> fileSystems = new HashMap<>();
+    for (int i = 3; i < args.length; i++) {
+      fileSystems.put(args[i].split("=", 2)[0], args[i].split("=", 2)[1]);
+    }
+    LakeMill mill = LakeMill.start(Path.of(args[0]), 2, fileSystems);
+    mill.submit(
+        args.length > 1 ? LakeMill.pipelineTo(args[1], args[2]) : LakeMill.pipeline(ARCHIVE));
     var producer =
         new KafkaProducer<>(
             ClientSettings.jobProducer(mill.log().kafka()),

@@ -10,9 +10,11 @@ import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.broker.EmbeddedBroker;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
@@ -20,8 +22,13 @@ import java.util.function.Predicate;
 record LakeMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
     implements AutoCloseable {
   static LakeMill start(Path dir, int partitions) {
+    return start(dir, partitions, Map.of());
+  }
+
+  static LakeMill start(Path dir, int partitions, Map<String, String> fileSystems) {
     EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    EmbeddedFlink flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8, 3));
+    EmbeddedFlink flink =
+        EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8, 3, fileSystems));
     Log log = new Log(KafkaAddress.of(broker.bootstrapServers()));
     log.makeTopics("web", partitions);
     return new LakeMill(dir, broker, flink, log);
@@ -50,7 +57,17 @@ record LakeMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
         ArchiveJob.name(pipeline, archive),
         (env, rules) ->
             ArchiveJob.build(
-                env, log.kafka(), pipeline, archive, dir.resolve(archive.to()).toUri(), config));
+                env,
+                log.kafka(),
+                pipeline,
+                archive,
+                root(archive.to()),
+                dir.resolve("flink/scratch/lake"),
+                config));
+  }
+
+  private URI root(String to) {
+    return to.startsWith("s3:") ? URI.create(to) : dir.resolve(to).toUri();
   }
 
   static Path checkpoints(Path dir) {

@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.slf4j.Logger;
@@ -63,6 +65,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     CheckpointFolder.deleteAll(scratch); // a run that was killed leaves its files
     try {
       Files.createDirectories(scratch);
+      FileSystem.initialize(Configuration.fromMap(config.fileSystems()), null);
       MiniCluster cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()

@@ -2,6 +2,7 @@ package io.eventmill.jobs.lake;
 
 import io.eventmill.pipeline.Archive;
 import io.eventmill.steps.archive.LakeRow;
+import java.nio.file.Path;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -21,33 +22,42 @@ public final class LakeSink implements Sink<LakeRow>, SupportsCommitter<Finished
   private final String source;
   private final String topic;
   private final String root;
+  private final String scratch;
   private final int openMax;
 
   /**
    * @param topic the source's raw topic
    * @param root address of the source's folder
+   * @param scratch folder on the local disk of whoever writes
    * @param openMax files that a task writes at once, at most
    */
-  public LakeSink(Archive archive, String source, String topic, String root, int openMax) {
+  public LakeSink(
+      Archive archive, String source, String topic, String root, String scratch, int openMax) {
     this.archive = archive;
     this.source = source;
     this.topic = topic;
     this.root = root;
+    this.scratch = scratch;
     this.openMax = openMax;
   }
 
   @Override
   public LakeWriter createWriter(WriterInitContext context) {
     String run = context.getJobInfo().getJobId().toHexString();
-    Shelf shelf = new RenamingShelf(root, run);
     RowFormat format = RowFormat.of(archive, source, topic);
-    return new LakeWriter(archive, topic, format, shelf, new LakeProgress(root), openMax);
+    return new LakeWriter(archive, topic, format, shelf(run), new LakeProgress(root), openMax);
   }
 
   @Override
   public Committer<FinishedFile> createCommitter(CommitterInitContext context) {
     String run = context.getJobInfo().getJobId().toHexString();
-    return new LakeCommitter(new RenamingShelf(root, run), new LakeProgress(root));
+    return new LakeCommitter(shelf(run), new LakeProgress(root));
+  }
+
+  private Shelf shelf(String run) {
+    return root.startsWith("s3:")
+        ? new UploadingShelf(root, Path.of(scratch))
+        : new RenamingShelf(root, run);
   }
 
   @Override
