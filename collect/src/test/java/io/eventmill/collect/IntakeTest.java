@@ -158,6 +158,7 @@ class IntakeTest {
         s.deduplicate(),
         s.schema(),
         s.retain(),
-        intake);
+        intake,
+        null);
   }
 }

@@ -29,6 +29,9 @@ public enum Reason {
   ENRICH_FAILED(
       "An enrichment could not be applied to this event.",
       "See the message for the field and what was found in it."),
+  RULE_FAILED(
+      "A rule of the pipeline has no answer for this event.",
+      "See the message for the rule and what it found; mend the rule or the event, then replay."),
   TOO_LARGE(
       "The event is larger than the log takes once it is processed.",
       "Send smaller events; the raw topic keeps it whole for as long as it keeps records."),

@@ -13,6 +13,7 @@ public record Pipeline(
     String name,
     List<Source> sources,
     List<EnrichSpec> enrich,
+    List<Route> routes,
     List<Count> counts,
     List<Attribution> attributions,
     List<Archive> archives,
@@ -23,9 +24,15 @@ public record Pipeline(
   public Pipeline {
     sources = List.copyOf(sources);
     enrich = List.copyOf(enrich);
+    routes = List.copyOf(routes);
     counts = List.copyOf(counts);
     attributions = List.copyOf(attributions);
     archives = List.copyOf(archives);
+  }
+
+  /** Those that take events of a source, in the file's order. */
+  public List<Route> routesFrom(String source) {
+    return routes.stream().filter(r -> r.takesFrom(source)).toList();
   }
 
   public Source source(String source) {

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,8 +21,7 @@ public final class PipelineFile {
   /** What Kafka allows in a topic name; a source's name becomes part of one. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
 
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-  private static final String TOPIC_LETTERS = "letters, digits, '.', '_' and '-' only";
+  private static final int ROUTES_MAX = 100;
 
   private static final List<String> TIME_OTHERWISE = List.of("fails", "received");
 
@@ -86,7 +83,7 @@ public final class PipelineFile {
   private static Pipeline pipeline(Section top, String yaml, Path folder) {
     String name = name(top, "name");
     List<Source> sources = new ArrayList<>();
-    Map<String, String> topicUsers = new HashMap<>();
+    TopicNames topics = new TopicNames();
     if (!top.has("sources")) {
       top.problem("sources", "is required and missing: name at least one source of events");
     }
@@ -96,7 +93,7 @@ public final class PipelineFile {
         all.problem(source, nameRule(source));
       }
       try (Section section = all.section(source)) {
-        sources.add(source(source, section, topicUsers));
+        sources.add(source(source, section, topics));
       }
     }
     List<EnrichSpec> enrich = new ArrayList<>();
@@ -118,15 +115,45 @@ public final class PipelineFile {
         Section opensearch = top.section("opensearch")) {
       stores = Stores.read(section, postgres, opensearch);
     }
-    List<Count> counts = counts(top, sources, topicUsers);
-    List<Attribution> attributions = attributions(top, sources, topicUsers);
+    List<Route> routes = routes(top, sources, topics);
+    List<Count> counts = counts(top, sources, topics);
+    List<Attribution> attributions = attributions(top, sources, topics);
     List<Archive> archives = archives(top, sources);
     return new Pipeline(
-        name, sources, enrich, counts, attributions, archives, registry, stores, yaml, folder);
+        name,
+        sources,
+        enrich,
+        routes,
+        counts,
+        attributions,
+        archives,
+        registry,
+        stores,
+        yaml,
+        folder);
   }
 
-  private static List<Count> counts(
-      Section top, List<Source> sources, Map<String, String> topicUsers) {
+  private static List<Route> routes(Section top, List<Source> sources, TopicNames topics) {
+    List<Route> routes = new ArrayList<>();
+    List<String> known = sources.stream().map(Source::name).toList();
+    List<String> names = new ArrayList<>();
+    for (Section entry : top.sections("routes")) {
+      try (entry) {
+        String name = name(entry, "name");
+        if (names.contains(name)) {
+          entry.problem("name", "'" + name + "' is used by another route already");
+        }
+        names.add(name);
+        routes.add(RouteSection.read(name, entry, known, topics));
+      }
+    }
+    if (routes.size() > ROUTES_MAX) {
+      top.problem("routes", "has " + routes.size() + " routes, the most is " + ROUTES_MAX);
+    }
+    return routes;
+  }
+
+  private static List<Count> counts(Section top, List<Source> sources, TopicNames topics) {
     List<Count> counts = new ArrayList<>();
     List<String> known = sources.stream().map(Source::name).toList();
     List<String> names = new ArrayList<>();
@@ -137,7 +164,7 @@ public final class PipelineFile {
           entry.problem("name", "'" + name + "' is used by another count already");
         }
         names.add(name);
-        ResultTopic topic = resultTopic(entry, "counts-" + name, topicUsers);
+        ResultTopic topic = resultTopic(entry, "counts-" + name, topics);
         counts.add(CountSection.read(name, topic, entry, known));
       }
     }
@@ -145,7 +172,7 @@ public final class PipelineFile {
   }
 
   private static List<Attribution> attributions(
-      Section top, List<Source> sources, Map<String, String> topicUsers) {
+      Section top, List<Source> sources, TopicNames topics) {
     List<Attribution> attributions = new ArrayList<>();
     List<String> known = sources.stream().map(Source::name).toList();
     List<String> names = new ArrayList<>();
@@ -156,7 +183,7 @@ public final class PipelineFile {
           entry.problem("name", "'" + name + "' is used by another attribution already");
         }
         names.add(name);
-        ResultTopic topic = resultTopic(entry, "attributed-" + name, topicUsers);
+        ResultTopic topic = resultTopic(entry, "attributed-" + name, topics);
         attributions.add(AttributionSection.read(name, topic, entry, known));
       }
     }
@@ -194,31 +221,24 @@ public final class PipelineFile {
     return a.startsWith(b) || b.startsWith(a);
   }
 
-  private static ResultTopic resultTopic(
-      Section entry, String otherwise, Map<String, String> topicUsers) {
+  private static ResultTopic resultTopic(Section entry, String otherwise, TopicNames topics) {
     String topic = entry.text("topic", otherwise);
-    if (!TOPIC.matcher(topic).matches()) {
-      entry.problem("topic", "'" + topic + "' is not a topic name; " + TOPIC_LETTERS);
-    }
-    String user = topicUsers.putIfAbsent(topic, entry.path());
-    if (user != null) {
-      entry.problem("topic", "topic '" + topic + "' is used by " + user + " already");
-    }
+    topics.take(entry, "topic", topic, entry.path());
     return new ResultTopic(
         topic,
         entry.integer("partitions", 1, 1, 10_000),
         (short) entry.integer("replication", 1, 1, 100));
   }
 
-  private static Source source(String name, Section section, Map<String, String> topicUsers) {
+  private static Source source(String name, Section section, TopicNames names) {
     SourceTopics topics;
     try (Section t = section.section("topics")) {
       topics =
           new SourceTopics(
-              topic(t, "raw", "raw-" + name, name, topicUsers),
-              topic(t, "enriched", "enriched-" + name, name, topicUsers),
-              topic(t, "failed", "failed-" + name, name, topicUsers),
-              topic(t, "dropped", "dropped-" + name, name, topicUsers),
+              topic(t, "raw", "raw-" + name, name, names),
+              topic(t, "enriched", "enriched-" + name, name, names),
+              topic(t, "failed", "failed-" + name, name, names),
+              topic(t, "dropped", "dropped-" + name, name, names),
               t.integer("partitions", 1, 1, 10_000),
               (short) t.integer("replication", 1, 1, 100),
               t.duration("retention", (Duration) null));
@@ -247,19 +267,14 @@ public final class PipelineFile {
         deduplicate,
         SourceSchema.read(section),
         Retain.read(section),
-        Intake.read(section));
+        Intake.read(section),
+        section.rule("keep"));
   }
 
   private static String topic(
-      Section section, String key, String otherwise, String source, Map<String, String> users) {
+      Section section, String key, String otherwise, String source, TopicNames users) {
     String topic = section.text(key, otherwise);
-    if (!TOPIC.matcher(topic).matches()) {
-      section.problem(key, "'" + topic + "' is not a topic name; " + TOPIC_LETTERS);
-    }
-    String user = users.putIfAbsent(topic, "sources." + source + "." + key);
-    if (user != null) {
-      section.problem(key, "topic '" + topic + "' is used by " + user + " already");
-    }
+    users.take(section, key, topic, "sources." + source + "." + key);
     return topic;
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -93,6 +94,18 @@ public final class Section implements AutoCloseable {
   /** Where a setting stands, for problems that are found later. */
   SchemaRef.Place place(String key) {
     return new SchemaRef.Place(at(key), lines.getOrDefault(key, line));
+  }
+
+  /** A rule as it is written, with the line on which it begins; null when the setting is absent. */
+  RuleText rule(String key) {
+    if (!has(key)) {
+      return null;
+    }
+    String text = text(key);
+    Node node = entries.get(key);
+    boolean block =
+        node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.LITERAL;
+    return new RuleText(text, at(key), lineOf(node) + (block ? 1 : 0));
   }
 
   /** All keys, for sections whose keys are names the user chose. */

@@ -11,6 +11,7 @@ import java.time.ZoneId;
  * @param schema what the events must fit
  * @param retain how long stores keep its events, from when they were received; null: for ever
  * @param intake what its requests must be and how they are answered
+ * @param keep the rule by which events are left out where it says false; null: none are
  */
 public record Source(
     String name,
@@ -20,7 +21,8 @@ public record Source(
     Deduplicate deduplicate,
     SourceSchema schema,
     Duration retain,
-    Intake intake) {
+    Intake intake,
+    RuleText keep) {
   /** A source whose requests are taken and answered as usual. */
   public Source(
       String name,
@@ -30,6 +32,6 @@ public record Source(
       Deduplicate deduplicate,
       SourceSchema schema,
       Duration retain) {
-    this(name, topics, event, timeZone, deduplicate, schema, retain, Intake.usual());
+    this(name, topics, event, timeZone, deduplicate, schema, retain, Intake.usual(), null);
   }
 }

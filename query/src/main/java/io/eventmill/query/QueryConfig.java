@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param filtersMax how often each of source, type, where and fields may stand in a request
  * @param bodyMax bytes of a request's body
  * @param tableBodyMax bytes of a body with rows of a reference table
+ * @param pipelineBodyMax bytes of a pipeline file that is sent to change one
  * @param replayMax failed events that one request replays or tries; its answer says where to go on
  * @param replayBatch failed events put on the log at once
  * @param replayWait how long a replay waits for the store to have read the raw topics, and for the
@@ -44,6 +45,7 @@ public record QueryConfig(
     int filtersMax,
     int bodyMax,
     int tableBodyMax,
+    int pipelineBodyMax,
     int replayMax,
     int replayBatch,
     Duration replayWait,
@@ -63,6 +65,7 @@ public record QueryConfig(
     atLeastOne("filters_max", filtersMax);
     atLeastOne("body_max", bodyMax);
     atLeastOne("table_body_max", tableBodyMax);
+    atLeastOne("pipeline_body_max", pipelineBodyMax);
     atLeastOne("replay_max", replayMax);
     atLeastOne("replay_batch", replayBatch);
     Objects.requireNonNull(replayWait, "replayWait is null");
@@ -95,6 +98,7 @@ public record QueryConfig(
         50,
         64 << 10,
         4 << 20,
+        1 << 20,
         100_000,
         1_000,
         Duration.ofSeconds(10),

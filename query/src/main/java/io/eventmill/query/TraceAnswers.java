@@ -8,6 +8,7 @@ import io.eventmill.event.Origin;
 import io.eventmill.event.json.JsonStrings;
 import io.eventmill.query.trace.Addition;
 import io.eventmill.query.trace.Journey;
+import io.eventmill.query.trace.RoutedPlace;
 import io.eventmill.query.trace.Trace;
 import io.eventmill.store.StoredOutcome;
 import io.eventmill.topics.RawHeaders;
@@ -40,6 +41,10 @@ final class TraceAnswers {
     out.append(",\"additions\":[");
     for (int i = 0; i < j.additions().size(); i++) {
       addition(j.additions().get(i), out.append(i == 0 ? "" : ","));
+    }
+    out.append("],\"routes\":[");
+    for (int i = 0; i < j.routes().size(); i++) {
+      routed(j.routes().get(i), out.append(i == 0 ? "" : ","));
     }
     out.append(']');
     if (j.outcome() != null) {
@@ -92,6 +97,13 @@ final class TraceAnswers {
     out.append(",\"by\":").append(JsonText.quoted(a.by()));
     out.append(",\"value\":").append(a.json());
     out.append(",\"replaced\":").append(a.replaced()).append('}');
+  }
+
+  private static void routed(RoutedPlace r, StringBuilder out) {
+    out.append("{\"route\":").append(JsonStrings.quote(r.route()));
+    out.append(",\"topic\":").append(JsonStrings.quote(r.topic()));
+    out.append(",\"partition\":").append(r.partition());
+    out.append(",\"offset\":").append(r.offset()).append('}');
   }
 
   private static void reached(StoredOutcome stored, StringBuilder out) {

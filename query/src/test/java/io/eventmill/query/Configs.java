@@ -31,6 +31,7 @@ final class Configs {
         3,
         1_000,
         2_000,
+        3_000,
         50,
         20,
         Duration.ofSeconds(5),

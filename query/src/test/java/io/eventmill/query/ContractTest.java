@@ -54,6 +54,7 @@ class ContractTest {
 
     Set<String> described = new TreeSet<>(contract.paths("/api/"));
     described.addAll(contract.paths("/getsocial/"));
+    described.removeAll(contract.paths("/api/pipelines")); // answered beside the questions
     assertThat(described).isEqualTo(answered);
     server
         .routes
@@ -189,7 +190,9 @@ class ContractTest {
 
   @Test
   void answersNoOtherMethodThanTheContractHas() {
-    for (String path : contract.paths("/api/")) {
+    Set<String> paths = contract.paths("/api/");
+    paths.removeAll(contract.paths("/api/pipelines")); // answered beside the questions
+    for (String path : paths) {
       for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE)) {
         HttpRequest request =
             server

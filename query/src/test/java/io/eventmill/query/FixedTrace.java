@@ -9,6 +9,7 @@ import io.eventmill.event.Outcome;
 import io.eventmill.event.Reason;
 import io.eventmill.query.trace.Addition;
 import io.eventmill.query.trace.Journey;
+import io.eventmill.query.trace.RoutedPlace;
 import io.eventmill.query.trace.Trace;
 import io.eventmill.query.trace.Tracer;
 import io.eventmill.store.Replay;
@@ -36,8 +37,8 @@ final class FixedTrace implements Tracer {
             journey(HEADERS, Samples.event(1, "view", "2026-11-20T00:00:00Z", "{}"), addition),
             journey(null, failed, addition),
             journey(HEADERS, dropped, addition),
-            new Journey("web", "raw", ORIGIN, HEADERS, null, 9, null, List.of(), null),
-            new Journey("web", "raw", ORIGIN, HEADERS, null, -1, null, List.of(), null)),
+            new Journey("web", "raw", ORIGIN, HEADERS, null, 9, null, List.of(), List.of(), null),
+            new Journey("web", "raw", ORIGIN, HEADERS, null, -1, null, List.of(), List.of(), null)),
         0);
   }
 
@@ -52,6 +53,9 @@ final class FixedTrace implements Tracer {
         9,
         "web-event:1",
         List.of(addition),
+        outcome instanceof Dropped
+            ? List.of()
+            : List.of(new RoutedPlace("alerts", "processed_events", 0, 17)),
         outcome instanceof Dropped ? ORIGIN : null);
   }
 }

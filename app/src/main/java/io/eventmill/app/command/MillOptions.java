@@ -94,7 +94,8 @@ final class MillOptions {
         kafkaPort,
         flinkPort,
         checked.pipelines(),
-        checked.folders(),
+        checked.files().stream()
+            .collect(Collectors.toMap(f -> f.pipeline().name(), CheckedPipelines.Checked::file)),
         search,
         relational,
         set);

@@ -41,6 +41,7 @@ final class Server {
                 "stop"));
     try {
       try (Mill mill = Mill.open(config)) {
+        Hangup.handledBy(mill::reload);
         tell(mill.addresses(), (System.nanoTime() - began) / 1e9);
         mill.storeProblem().ifPresent(this::tellOfStore);
         work.during(mill.addresses(), ending);

@@ -31,7 +31,17 @@ final class TraceText {
       j.path("additions").forEach(a -> additions.add(addition(a)));
       line("added", additions.toString(), out);
     }
+    j.path("routes").forEach(r -> line("routed", routed(r), out));
     outcome(j, out);
+  }
+
+  private static String routed(JsonNode r) {
+    return "%s, to %s partition %s offset %s"
+        .formatted(
+            r.path("route").asText(),
+            r.path("topic").asText(),
+            r.path("partition").asText(),
+            r.path("offset").asText());
   }
 
   private static void line(String stop, String what, PrintWriter out) {

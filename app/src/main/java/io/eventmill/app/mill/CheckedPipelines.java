@@ -3,7 +3,6 @@ package io.eventmill.app.mill;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Problem;
-import io.eventmill.steps.enrich.Enrichments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +41,10 @@ public record CheckedPipelines(List<Checked> files) {
                 + path
                 + "; give a pipeline.yaml or a folder that holds one");
       }
-      PipelineFile.Read read = PipelineFile.read(file);
+      PipelineCheck read = PipelineCheck.of(Files.readString(file), folder(file));
       List<Problem> problems = new ArrayList<>(read.problems());
       if (read.pipeline() != null) {
-        problems.addAll(Enrichments.check(read.pipeline()));
+        files.forEach(f -> problems.addAll(clashes(read.pipeline(), f)));
         problems.addAll(SchemaFilesCheck.problems(read.pipeline(), folder(file), subjects));
         clash(names, read.pipeline().name(), "name", file, problems);
         read.pipeline()
@@ -67,15 +66,12 @@ public record CheckedPipelines(List<Checked> files) {
     }
   }
 
-  public boolean good() {
-    return files.stream().allMatch(f -> f.problems().isEmpty());
+  private static List<Problem> clashes(Pipeline pipeline, Checked other) {
+    return other.pipeline() == null ? List.of() : TopicClash.between(pipeline, other.pipeline());
   }
 
-  /** By pipeline, the folder that its file lies in. */
-  public Map<String, Path> folders() {
-    Map<String, Path> folders = new HashMap<>();
-    files.forEach(f -> folders.put(f.pipeline().name(), folder(f.file())));
-    return folders;
+  public boolean good() {
+    return files.stream().allMatch(f -> f.problems().isEmpty());
   }
 
   private static Path folder(Path file) {

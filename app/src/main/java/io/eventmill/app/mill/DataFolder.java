@@ -86,6 +86,10 @@ public final class DataFolder implements AutoCloseable {
     return flink().resolve("scratch").resolve("lake");
   }
 
+  public Path pipelines() {
+    return root.resolve("pipelines");
+  }
+
   public Path root() {
     return root;
   }

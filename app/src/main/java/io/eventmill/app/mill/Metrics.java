@@ -1,21 +1,28 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.pipeline.Route;
 import io.eventmill.query.audit.AuditConfig;
 import io.eventmill.query.audit.AuditReport;
 import io.eventmill.query.audit.Auditor;
 import io.eventmill.query.audit.Tally;
 import io.eventmill.store.StoreUnavailableException;
+import io.eventmill.topics.TopicException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,21 +58,34 @@ final class Metrics implements AutoCloseable {
             return t;
           });
   private final Auditor auditor;
+  private final Supplier<Map<Route, Long>> routed;
+  private final MultiGauge routedEvents =
+      MultiGauge.builder("eventmill.routed.events")
+          .description("Records that the topic of a route has taken so far")
+          .register(registry);
   private final long windowMinutes;
   private final Clock clock;
   private volatile AuditReport latest;
 
-  private Metrics(Auditor auditor, AuditConfig config, Clock clock) {
+  private Metrics(
+      Auditor auditor, Supplier<Map<Route, Long>> routed, AuditConfig config, Clock clock) {
     this.auditor = auditor;
+    this.routed = routed;
     this.windowMinutes = config.window().toMinutes();
     this.clock = clock;
   }
 
-  static Metrics start(Auditor auditor, AuditConfig config, Clock clock) {
-    Metrics metrics = new Metrics(auditor, config, clock);
+  /**
+   * @param routed by route, how many records its topic has taken; may fail with a {@link
+   *     TopicException}
+   */
+  static Metrics start(
+      Auditor auditor, Supplier<Map<Route, Long>> routed, AuditConfig config, Clock clock) {
+    Metrics metrics = new Metrics(auditor, routed, config, clock);
     metrics.register(metrics.registry);
     long every = config.every().toMillis();
     metrics.thread.scheduleWithFixedDelay(metrics::audit, every, every, TimeUnit.MILLISECONDS);
+    metrics.thread.scheduleWithFixedDelay(metrics::count, 0, every, TimeUnit.MILLISECONDS);
     return metrics;
   }
 
@@ -107,6 +127,24 @@ final class Metrics implements AutoCloseable {
       LOG.warn("the ledger cannot be worked out now: {}", e.getMessage());
     } catch (RuntimeException e) { // the next time may be better
       LOG.error("the ledger could not be worked out", e);
+    }
+  }
+
+  private void count() {
+    try {
+      List<MultiGauge.Row<?>> rows = new ArrayList<>();
+      routed
+          .get()
+          .forEach(
+              (route, records) ->
+                  rows.add(
+                      MultiGauge.Row.of(
+                          Tags.of("route", route.name(), "topic", route.to().name()), records)));
+      routedEvents.register(rows, true);
+    } catch (TopicException e) {
+      LOG.warn("the routed topics cannot be counted now: {}", e.getMessage());
+    } catch (RuntimeException e) { // the next time may be better
+      LOG.error("the routed topics could not be counted", e);
     }
   }
 

@@ -27,6 +27,7 @@ import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
 import io.eventmill.query.audit.AuditedSource;
 import io.eventmill.query.trace.LogTracer;
+import io.eventmill.query.trace.TracedRoute;
 import io.eventmill.query.trace.TracedSource;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
@@ -63,12 +64,19 @@ public final class Mill implements AutoCloseable {
   private final HealthRoutes health;
   private final Addresses addresses;
   private final Searching store;
+  private final RunningPipelines pipelines;
 
-  private Mill(StopOrder open, HealthRoutes health, Addresses addresses, Searching store) {
+  private Mill(
+      StopOrder open,
+      HealthRoutes health,
+      Addresses addresses,
+      Searching store,
+      RunningPipelines pipelines) {
     this.open = open;
     this.health = health;
     this.addresses = addresses;
     this.store = store;
+    this.pipelines = pipelines;
   }
 
   /**
@@ -86,8 +94,10 @@ public final class Mill implements AutoCloseable {
     }
   }
 
-  private static Mill open(MillConfig config, StopOrder open) throws Exception {
-    DataFolder data = open.opened("data folder", DataFolder.hold(config.data()));
+  private static Mill open(MillConfig given, StopOrder open) throws Exception {
+    DataFolder data = open.opened("data folder", DataFolder.hold(given.data()));
+    PostedPipelines posted = new PostedPipelines(data.pipelines());
+    MillConfig config = given.running(given.pipelines().stream().map(posted::newest).toList());
     MillSettings settings = config.settings(data);
     RunningFile running = RunningFile.in(data);
     running.remove();
@@ -140,8 +150,17 @@ public final class Mill implements AutoCloseable {
     SchemaWatch schemas = open.opened("schemas", schemas(config, data, settings, registry, jobs));
     String here = config.data().toAbsolutePath().toString();
     open.opened("tables", LocalReferences.register(here, events.tables()));
+    RunningPipelines pipelines =
+        new RunningPipelines(
+            config.pipelines(),
+            given.pipelines(),
+            config.files(),
+            kafka,
+            posted,
+            jobs::renew,
+            Clock.systemUTC());
     submit(
-        config.pipelines(),
+        pipelines,
         data,
         kafka,
         settings,
@@ -171,7 +190,13 @@ public final class Mill implements AutoCloseable {
                 settings.audit(),
                 Clock.systemUTC()));
     Metrics metrics =
-        open.opened("metrics", Metrics.start(audit, settings.audit(), Clock.systemUTC()));
+        open.opened(
+            "metrics",
+            Metrics.start(
+                audit,
+                () -> PipelineTopics.routed(kafka, pipelines.pipelines()),
+                settings.audit(),
+                Clock.systemUTC()));
     Retention retention =
         open.opened(
             "retention",
@@ -192,12 +217,12 @@ public final class Mill implements AutoCloseable {
                     search.store(),
                     sources,
                     kafka,
-                    new RunningSteps(config.pipelines(), p -> rules(p, settings, schemas)),
+                    new RunningSteps(pipelines::pipelines, p -> rules(p, settings, schemas)),
                     audit,
                     new LogTracer(
                         search.store().ledger(),
                         kafka,
-                        traced(config.pipelines()),
+                        () -> traced(pipelines.pipelines()),
                         id -> titleOf(registry, id),
                         settings.audit().traceMax()),
                     appSources(config.pipelines()),
@@ -224,6 +249,8 @@ public final class Mill implements AutoCloseable {
     health.part("spool", () -> stateOf(collector.spoolState()));
     health.part("registry", () -> stateOf(registry));
     health.part("schemas", () -> stateOf(schemas));
+    PipelineRoutes changes =
+        new PipelineRoutes(pipelines, jobs::states, settings.query().pipelineBodyMax());
     HttpDoor door =
         open.opened(
             "door",
@@ -231,7 +258,7 @@ public final class Mill implements AutoCloseable {
                 ground.loops(),
                 new DoorGuard(settings.collect()),
                 config.port(),
-                v -> routes(v, health, metrics, collector, registry, query)));
+                v -> routes(v, health, metrics, collector, registry, changes, query)));
     Addresses addresses =
         new Addresses(
             "http://localhost:" + door.port(),
@@ -239,7 +266,7 @@ public final class Mill implements AutoCloseable {
             jobs.webAddress().toString());
     running.write(addresses);
     open.opened("running file", running::remove);
-    return new Mill(open, health, addresses, search);
+    return new Mill(open, health, addresses, search, pipelines);
   }
 
   /** Of its own, so that a database that is away or slow holds back nobody else. */
@@ -280,6 +307,7 @@ public final class Mill implements AutoCloseable {
       Metrics metrics,
       Collector collector,
       SchemaRegistry registry,
+      PipelineRoutes pipelines,
       QueryRoutes query) {
     Router router = Router.router(vertx);
     RouterErrors.mount(router);
@@ -287,6 +315,7 @@ public final class Mill implements AutoCloseable {
     health.mount(router);
     metrics.mount(router);
     RegistryRoutes.mount(router, vertx, registry, RegistrySettings.defaults().limits());
+    pipelines.mount(router);
     query.mount(router);
     return router;
   }
@@ -311,15 +340,16 @@ public final class Mill implements AutoCloseable {
   }
 
   private static void submit(
-      List<Pipeline> pipelines,
+      RunningPipelines pipelines,
       DataFolder data,
       KafkaAddress kafka,
       MillSettings settings,
       SchemaWatch schemas,
       EmbeddedFlink jobs,
       ReferenceSource tables) {
-    for (Pipeline pipeline : pipelines) {
-      Supplier<EventRules> rules = () -> rules(pipeline, settings, schemas);
+    for (Pipeline pipeline : pipelines.pipelines()) {
+      Supplier<EventRules> rules =
+          () -> rules(pipelines.submitting(pipeline.name()), settings, schemas);
       jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
       if (!pipeline.counts().isEmpty()) {
         jobs.submit(
@@ -377,6 +407,9 @@ public final class Mill implements AutoCloseable {
                                 s.topics().raw(),
                                 EventsJob.group(p),
                                 additions(p),
+                                p.routesFrom(s.name()).stream()
+                                    .map(r -> new TracedRoute(r.name(), r.to().name()))
+                                    .toList(),
                                 s.schema().into())))
         .toList();
   }
@@ -443,6 +476,11 @@ public final class Mill implements AutoCloseable {
 
   public Addresses addresses() {
     return addresses;
+  }
+
+  /** Reads the pipeline files again; what has changed in them holds from the next events on. */
+  public void reload() {
+    pipelines.reload();
   }
 
   /** Why nothing can be stored now, though events are taken. */

@@ -2,6 +2,7 @@ package io.eventmill.app.mill;
 
 import io.eventmill.pipeline.Pipeline;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param port of the HTTP door; 0 = any free one
  * @param kafkaPort of the embedded broker; 0 = any free one
  * @param flinkPort of Flink's web page; 0 = any free one
- * @param folders by pipeline, where its file lies, and its schemas
+ * @param files by pipeline, its file; schemas lie in the same folder
  * @param search {@code duckdb} or {@code opensearch}; null: as the pipeline files say
  * @param relational {@code duckdb} or {@code postgres}; null: as the pipeline files say
  * @param set settings moved from their defaults, each {@code stage.setting=value}
@@ -23,14 +24,26 @@ public record MillConfig(
     int kafkaPort,
     int flinkPort,
     List<Pipeline> pipelines,
-    Map<String, Path> folders,
+    Map<String, Path> files,
     String search,
     String relational,
     List<String> set) {
   public MillConfig {
     pipelines = List.copyOf(pipelines);
-    folders = Map.copyOf(folders);
+    files = Map.copyOf(files);
     set = List.copyOf(set);
+  }
+
+  /** By pipeline, the folder that its file lies in. */
+  public Map<String, Path> folders() {
+    Map<String, Path> folders = new HashMap<>();
+    files.forEach((name, file) -> folders.put(name, file.toAbsolutePath().getParent()));
+    return folders;
+  }
+
+  /** The same, with other versions of the pipelines. */
+  MillConfig running(List<Pipeline> newest) {
+    return new MillConfig(data, port, kafkaPort, flinkPort, newest, files, search, relational, set);
   }
 
   MillSettings settings(DataFolder folder) {

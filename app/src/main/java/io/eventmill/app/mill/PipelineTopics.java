@@ -3,13 +3,20 @@ package io.eventmill.app.mill;
 import io.eventmill.load.LoadedTopic;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.ResultTopic;
+import io.eventmill.pipeline.Route;
+import io.eventmill.pipeline.RoutedTopic;
 import io.eventmill.pipeline.Source;
 import io.eventmill.pipeline.SourceTopics;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicSettings;
+import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The topics that pipelines ask for, made before anyone reads or writes them. */
@@ -19,28 +26,38 @@ final class PipelineTopics {
   static void make(KafkaAddress kafka, List<Pipeline> pipelines) {
     try (Topics topics = Topics.open(kafka)) {
       for (Pipeline pipeline : pipelines) {
-        pipeline.sources().forEach(source -> make(topics, source.topics()));
+        pipeline.sources().forEach(source -> make(topics, pipeline, source));
         pipeline.counts().forEach(c -> topics.ensure(result(c.topic())));
         pipeline.attributions().forEach(a -> topics.ensure(result(a.topic())));
       }
     }
   }
 
-  private static void make(Topics topics, SourceTopics t) {
+  private static void make(Topics topics, Pipeline pipeline, Source source) {
+    SourceTopics t = source.topics();
+    List<TopicSettings> followers = new ArrayList<>();
+    for (String name : List.of(t.enriched(), t.failed(), t.dropped())) {
+      followers.add(
+          settings(TopicSettings.processed(name, t.partitions(), t.replication()), t.retention()));
+    }
+    for (Route route : pipeline.routesFrom(source.name())) {
+      RoutedTopic to = route.to();
+      followers.add(
+          settings(
+              TopicSettings.processed(to.name(), t.partitions(), to.replication()),
+              to.retention()));
+    }
     topics.ensure(
-        settings(TopicSettings.raw(t.raw(), t.partitions(), t.replication()), t),
-        settings(TopicSettings.processed(t.enriched(), t.partitions(), t.replication()), t),
-        settings(TopicSettings.processed(t.failed(), t.partitions(), t.replication()), t),
-        settings(TopicSettings.processed(t.dropped(), t.partitions(), t.replication()), t));
+        settings(TopicSettings.raw(t.raw(), t.partitions(), t.replication()), t.retention()),
+        followers.toArray(TopicSettings[]::new));
   }
 
   /**
    * A broker alone has no replica to answer for it: the disk must have a record before the client
    * does, and what was processed before a checkpoint says so.
    */
-  private static TopicSettings settings(TopicSettings topic, SourceTopics t) {
+  private static TopicSettings settings(TopicSettings topic, Duration retention) {
     TopicSettings onDisk = topic.with("flush.messages", "1");
-    Duration retention = t.retention();
     return retention == null
         ? onDisk
         : onDisk.with("retention.ms", Long.toString(retention.toMillis()));
@@ -59,6 +76,21 @@ final class PipelineTopics {
         .flatMap(p -> p.counts().stream())
         .map(c -> LoadedTopic.result(c.topic().name()))
         .toList();
+  }
+
+  /** By route, how many records its topic has taken. */
+  static Map<Route, Long> routed(KafkaAddress kafka, List<Pipeline> pipelines) {
+    Map<Route, Long> routed = new LinkedHashMap<>();
+    List<Route> routes = pipelines.stream().flatMap(p -> p.routes().stream()).toList();
+    if (!routes.isEmpty()) {
+      try (Topics topics = Topics.open(kafka)) {
+        for (Route route : routes) {
+          TopicState topic = topics.describe(route.to().name());
+          routed.put(route, Arrays.stream(topics.ends(topic)).sum());
+        }
+      }
+    }
+    return routed;
   }
 
   /** What the store of events keeps: events, failed and dropped ones. */

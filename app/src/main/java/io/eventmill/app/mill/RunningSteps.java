@@ -10,17 +10,18 @@ import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The steps of the pipelines that run in this process, to be asked what they would say.
  *
  * @param rules that hold for a pipeline now
  */
-record RunningSteps(List<Pipeline> pipelines, Function<Pipeline, EventRules> rules)
+record RunningSteps(Supplier<List<Pipeline>> pipelines, Function<Pipeline, EventRules> rules)
     implements Trial {
   @Override
   public Judge judge(String source) {
-    for (Pipeline pipeline : pipelines) {
+    for (Pipeline pipeline : pipelines.get()) {
       for (Source found : pipeline.sources()) {
         if (found.name().equals(source)) {
           return judge(steps(pipeline, found));

@@ -6,7 +6,9 @@ import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Outcome;
 import io.eventmill.pipeline.Deduplicate;
+import io.eventmill.pipeline.Route;
 import io.eventmill.pipeline.Source;
+import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
 import io.eventmill.steps.dedupe.SeenWindow;
 import io.eventmill.topics.KafkaAddress;
@@ -15,27 +17,31 @@ import io.eventmill.topics.Topics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps of one source inside a job: a raw record in, one outcome out: an event, a failed event,
- * or the note of a duplicate. Its state is which ids passed; what it gives depends on the records
- * of the partition up to this one and on the rules alone.
+ * or the note of a dropped one; and an event once more for each route it takes. Its state is which
+ * ids passed, and where the routes' topics ended; what it gives depends on the records of the
+ * partition up to this one and on the rules alone.
  */
-final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
+final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
     implements CheckpointedFunction {
-  private static final long serialVersionUID = 3L;
+  private static final long serialVersionUID = 4L;
   private static final Logger LOG = LoggerFactory.getLogger(EventsFunction.class);
 
   private final KafkaAddress kafka;
@@ -44,16 +50,25 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
   private final UUID rawTopicId;
   private final SeenWindow window; // null: duplicates pass
   private final boolean idsAreGiven;
+  private final List<String> routedTopics;
   private transient ListState<SeenPartition> state;
+  private transient ListState<RoutedEnd> routedState;
   private transient Duplicates duplicates;
+  private transient RoutedOnce routed;
   private transient Counter dropped;
   private transient Counter forgotten;
   private transient String rawTopic;
   private transient StepsByOffset steps;
   private transient long[] lastOffsets;
+  private transient List<Route> routes; // of the record at hand
 
   EventsFunction(
-      KafkaAddress kafka, RulesInForce rules, Source source, TopicState raw, JobsConfig config) {
+      KafkaAddress kafka,
+      RulesInForce rules,
+      Source source,
+      List<String> routedTopics,
+      TopicState raw,
+      JobsConfig config) {
     this.kafka = kafka;
     this.rules = rules.json();
     this.sourceName = source.name();
@@ -62,6 +77,7 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
     Deduplicate rule = source.deduplicate();
     this.window = rule.isOn() ? new SeenWindow(rule.within().toMillis(), idsMax) : null;
     this.idsAreGiven = source.event().id() != null;
+    this.routedTopics = routedTopics;
   }
 
   @Override
@@ -78,11 +94,24 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
       duplicates.restore(state.get());
     }
     state.clear();
+    routedState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("routed", TypeInformation.of(RoutedEnd.class)));
+    routed = new RoutedOnce(kafka, rawTopicId);
+    routed.restore(routedState.get());
+    routedState.clear();
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     state.update(duplicates == null ? List.of() : duplicates.snapshot());
+    routedState.update(routed.snapshot(routedTopics, partitionsRead()));
+  }
+
+  private List<Integer> partitionsRead() {
+    return IntStream.range(0, lastOffsets.length).filter(p -> lastOffsets[p] >= 0).boxed().toList();
   }
 
   @Override
@@ -102,14 +131,30 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
   }
 
   @Override
-  public Processed map(RawLogRecord raw) {
-    requireForward(raw);
-    Processed processed = process(raw);
-    if (processed.event() != null && isDuplicate(raw, processed.event().id())) {
-      dropped.inc();
-      processed = Processed.of(raw, duplicate(processed.event()));
+  public void close() {
+    if (routed != null) {
+      routed.close();
     }
-    return processed;
+  }
+
+  @Override
+  public void flatMap(RawLogRecord raw, Collector<Processed> out) {
+    requireForward(raw);
+    routes = List.of();
+    Processed processed = process(raw);
+    if (processed.event() == null) {
+      out.collect(processed);
+    } else if (isDuplicate(raw, processed.event().id())) {
+      dropped.inc();
+      out.collect(Processed.of(raw, duplicate(processed.event())));
+    } else {
+      out.collect(processed);
+      for (Route route : routes) {
+        if (routed.isNew(route.to().name(), raw.partition(), raw.offset())) {
+          out.collect(processed.routed(raw, route.to().name()));
+        }
+      }
+    }
   }
 
   private static Dropped duplicate(Event e) {
@@ -146,20 +191,16 @@ final class EventsFunction extends RichMapFunction<RawLogRecord, Processed>
     if (raw.size() > TooLarge.RAW_BYTES_MAX) {
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }
+    EventSteps inForce = steps.at(raw.partition(), raw.offset());
     Outcome outcome =
-        steps
-            .at(raw.partition(), raw.offset())
-            .process(
-                new RawRecord(
-                    origin,
-                    raw.id(),
-                    raw.receivedMillis(),
-                    raw.attempt(),
-                    raw.sender(),
-                    raw.value()));
-    return TooLarge.size(outcome) > TooLarge.PROCESSED_BYTES_MAX
-        ? TooLarge.refuse(raw, rawTopic, sourceName, origin)
-        : Processed.of(raw, outcome);
+        inForce.process(
+            new RawRecord(
+                origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()));
+    if (TooLarge.size(outcome) > TooLarge.PROCESSED_BYTES_MAX) {
+      return TooLarge.refuse(raw, rawTopic, sourceName, origin);
+    }
+    routes = inForce.routes();
+    return Processed.of(raw, outcome);
   }
 
   /** Offsets that go back mean that the topic is another one: start again, which looks into it. */

@@ -7,6 +7,7 @@ import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -19,13 +20,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * raw → steps → enriched, failed and dropped, for every source of a pipeline; one chain each, no
- * shuffle.
+ * raw → steps → enriched, failed, dropped and the routes' topics, for every source of a pipeline;
+ * one chain each, no shuffle.
  *
  * <p>At least once on the topics, exactly once in effect: each record carries the origin it came
  * from, is written in the order of its raw partition into the same partition, and whoever reads it
  * drops what is at or below the highest origin taken. When the job dies it goes on from its last
- * checkpoint and writes again what came after.
+ * checkpoint and writes again what came after; but for the routes' topics, whose readers are
+ * others: what stands there already is not written again ({@link RoutedOnce}).
  */
 public final class EventsJob {
   private EventsJob() {}
@@ -56,7 +58,8 @@ public final class EventsJob {
                 name)
             .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
             .setParallelism(parallelism)
-            .map(new EventsFunction(kafka, rules, source, raw, config))
+            .flatMap(
+                new EventsFunction(kafka, rules, source, routed(pipeline, source), raw, config))
             .name("steps")
             .uid("steps-" + name)
             .setParallelism(parallelism)
@@ -68,6 +71,11 @@ public final class EventsJob {
     }
   }
 
+  /** Topics that events of a source go to when a rule says so. */
+  static List<String> routed(Pipeline pipeline, Source source) {
+    return pipeline.routesFrom(source.name()).stream().map(r -> r.to().name()).toList();
+  }
+
   private static KafkaSource<RawLogRecord> rawTopic(
       KafkaAddress kafka, Pipeline pipeline, Source source, UUID rawId, JobsConfig config) {
     String group = group(pipeline);
@@ -76,7 +84,7 @@ public final class EventsJob {
     return KafkaSource.<RawLogRecord>builder()
         .setProperties(settings)
         .setClientIdPrefix(group + "-" + source.name())
-        .setKafkaSubscriber(new RawPartitions(source.topics(), rawId))
+        .setKafkaSubscriber(new RawPartitions(source.topics(), routed(pipeline, source), rawId))
         .setProperty(
             KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
             Long.toString(config.topicCheck().toMillis()))

@@ -20,6 +20,8 @@ import java.time.Duration;
  *     deeper one fails
  * @param idMax characters of an id that stands in the event; a longer one fails
  * @param typeMax characters of an event's type; a longer one fails
+ * @param ruleIterationsMax how often the loops of one rule ({@code exists}, {@code all}, {@code
+ *     map}) may go round for one event, all together; above it the event fails
  * @param schemaRefresh how often the schema registry is asked for newer versions and the files of
  *     schemas are looked at
  * @param idle how long a partition must be quiet until it holds back no other any more
@@ -55,6 +57,7 @@ public record JobsConfig(
     int depthMax,
     int idMax,
     int typeMax,
+    int ruleIterationsMax,
     Duration schemaRefresh,
     Duration idle,
     int attributionTouchesMax,
@@ -105,6 +108,10 @@ public record JobsConfig(
     if (idMax < 1 || typeMax < 1) {
       throw new IllegalArgumentException(
           "process.id_max is " + idMax + " and process.type_max " + typeMax + ", the least is 1");
+    }
+    if (ruleIterationsMax < 1) {
+      throw new IllegalArgumentException(
+          "process.rule_iterations_max is " + ruleIterationsMax + ", the least is 1");
     }
     if (schemaRefresh.toMillis() < 10) {
       throw new IllegalArgumentException(
@@ -159,7 +166,7 @@ public record JobsConfig(
   }
 
   StepLimits stepLimits() {
-    return new StepLimits(depthMax, idMax, typeMax);
+    return new StepLimits(depthMax, idMax, typeMax, ruleIterationsMax);
   }
 
   public static JobsConfig defaults() {
@@ -174,6 +181,7 @@ public record JobsConfig(
         limits.depthMax(),
         limits.idMax(),
         limits.typeMax(),
+        limits.ruleIterations(),
         Duration.ofSeconds(10),
         Duration.ofMinutes(2),
         10_000,

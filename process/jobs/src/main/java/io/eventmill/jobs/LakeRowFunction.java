@@ -38,7 +38,7 @@ final class LakeRowFunction extends RichMapFunction<RawLogRecord, LakeRow> {
     rows =
         new LakeRows(
             PipelineFile.parse(pipeline).pipeline().source(source),
-            new StepLimits(depthMax, idMax, typeMax));
+            new StepLimits(depthMax, idMax, typeMax, StepLimits.defaults().ruleIterations()));
   }
 
   @Override

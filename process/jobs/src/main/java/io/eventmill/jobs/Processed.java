@@ -11,15 +11,31 @@ import io.eventmill.event.Outcome;
  *
  * @param rawKey the raw record's key; null without one
  * @param timestamp the raw record's timestamp
+ * @param topic where it goes; null for the topic of its kind
  */
 public record Processed(
-    byte[] rawKey, long timestamp, Event event, FailedEvent failed, Dropped dropped) {
+    byte[] rawKey, long timestamp, String topic, Event event, FailedEvent failed, Dropped dropped) {
   static Processed of(RawLogRecord raw, Outcome outcome) {
     return new Processed(
         raw.key(),
         raw.timestamp(),
+        null,
         outcome instanceof Event event ? event : null,
         outcome instanceof FailedEvent failed ? failed : null,
         outcome instanceof Dropped dropped ? dropped : null);
+  }
+
+  /** The event as the client sent it, for another topic. */
+  Processed routed(RawLogRecord raw, String to) {
+    Event asSent =
+        new Event(
+            event.origin(),
+            event.id(),
+            event.source(),
+            event.type(),
+            event.timeMicros(),
+            event.receivedMillis(),
+            raw.value());
+    return new Processed(rawKey, timestamp, to, asSent, null, null);
   }
 }

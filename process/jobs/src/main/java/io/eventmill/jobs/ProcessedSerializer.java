@@ -9,9 +9,9 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * One topic for each kind of outcome; raw partition p goes to partition p. Events keep the raw
- * record's key, unless a step changes the field that it was made of: what is hidden in the event is
- * not told beside it.
+ * One topic for each kind of outcome, and those of routes; raw partition p goes to partition p.
+ * Events keep the raw record's key, unless a step changes the field that it was made of: what is
+ * hidden in the event is not told beside it.
  */
 final class ProcessedSerializer implements KafkaRecordSerializationSchema<Processed> {
   private static final long serialVersionUID = 1L;
@@ -40,7 +40,8 @@ final class ProcessedSerializer implements KafkaRecordSerializationSchema<Proces
     long time = processed.timestamp();
     if (processed.event() != null) {
       byte[] key = keyIsHidden ? null : processed.rawKey();
-      return EnrichedRecords.encode(enriched, key, time, processed.event());
+      String topic = processed.topic() == null ? enriched : processed.topic();
+      return EnrichedRecords.encode(topic, key, time, processed.event());
     }
     return processed.failed() != null
         ? failedRecords.encode(failed, time, processed.failed())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,18 +25,20 @@ final class RawPartitions implements KafkaSubscriber {
   private static final Logger LOG = LoggerFactory.getLogger(RawPartitions.class);
 
   private final String raw;
-  private final String enriched;
-  private final String failed;
-  private final String dropped;
+  private final List<String> written;
   private final UUID rawTopicId;
   private transient Set<TopicPartition> known;
   private transient int waiting;
 
-  RawPartitions(SourceTopics topics, UUID rawTopicId) {
+  /**
+   * @param routed topics that events go to beside the source's own
+   */
+  RawPartitions(SourceTopics topics, List<String> routed, UUID rawTopicId) {
     this.raw = topics.raw();
-    this.enriched = topics.enriched();
-    this.failed = topics.failed();
-    this.dropped = topics.dropped();
+    this.written =
+        Stream.concat(
+                Stream.of(topics.enriched(), topics.failed(), topics.dropped()), routed.stream())
+            .toList();
     this.rawTopicId = rawTopicId;
   }
 
@@ -43,7 +46,8 @@ final class RawPartitions implements KafkaSubscriber {
   public Set<TopicPartition> getSubscribedTopicPartitions(AdminClient admin) {
     Map<String, TopicDescription> topics;
     try {
-      topics = admin.describeTopics(List.of(raw, enriched, failed, dropped)).allTopicNames().get();
+      List<String> all = Stream.concat(Stream.of(raw), written.stream()).toList();
+      topics = admin.describeTopics(all).allTopicNames().get();
     } catch (ExecutionException e) {
       if (known != null && e.getCause() instanceof RetriableException) {
         return known; // Kafka is away, or the topic is: the next look will tell
@@ -77,13 +81,11 @@ final class RawPartitions implements KafkaSubscriber {
     if (all - common != waiting) {
       waiting = all - common;
       LOG.warn(
-          "{} has {} partition(s) more than one of {}, {} and {}: their events wait until those have as many;"
+          "{} has {} partition(s) more than one of {}: their events wait until those have as many;"
               + " the next start of the server sees to it",
           raw,
           waiting,
-          enriched,
-          failed,
-          dropped);
+          String.join(", ", written));
     }
     Set<TopicPartition> partitions = new HashSet<>();
     for (int p = 0; p < common; p++) {

@@ -1,5 +1,6 @@
 package io.eventmill.jobs;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
@@ -32,6 +33,9 @@ final class TooLarge {
   static long size(Outcome outcome) {
     if (outcome instanceof Event event) {
       return event.json().length + 3L * (event.id().length() + event.type().length());
+    }
+    if (outcome instanceof Dropped dropped) {
+      return 3L * dropped.id().length(); // its note has no value
     }
     FailedEvent failed = (FailedEvent) outcome;
     return 2L * failed.body().length

@@ -144,7 +144,7 @@ class RulesTest {
   @Test
   void limitsAreSettingsAndPartOfTheRules() {
     JobsConfig config = QuickJobs.CONFIG;
-    for (String name : List.of("depth_max", "id_max", "type_max")) {
+    for (String name : List.of("depth_max", "id_max", "type_max", "rule_iterations_max")) {
       config = QuickJobs.with(config, name, "7");
     }
     EventRules odd = evenOrOdd("odd");
@@ -152,7 +152,7 @@ class RulesTest {
 
     EventRules limited = EventRules.of(pipeline, odd.pins(), config, odd.schemas());
 
-    assertThat(limited.limits()).isEqualTo(new StepLimits(7, 7, 7));
+    assertThat(limited.limits()).isEqualTo(new StepLimits(7, 7, 7, 7));
     assertThat(RulesInForce.parse(RulesInForce.only(limited).json()).now()).isEqualTo(limited);
     assertThatThrownBy(() -> QuickJobs.with(QuickJobs.CONFIG, "depth_max", "1001"))
         .hasMessage("process.depth_max is 1001, expected 1 to 1000");

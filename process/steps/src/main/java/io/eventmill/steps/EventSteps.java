@@ -1,5 +1,6 @@
 package io.eventmill.steps;
 
+import io.eventmill.event.Dropped;
 import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Outcome;
@@ -9,18 +10,22 @@ import io.eventmill.event.json.JsonKind;
 import io.eventmill.event.json.JsonScanner;
 import io.eventmill.event.json.JsonSyntaxException;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Route;
 import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enricher;
 import io.eventmill.steps.enrich.EnrichmentException;
+import io.eventmill.steps.rule.RuleException;
+import io.eventmill.steps.rule.SourceRules;
 import io.eventmill.steps.validate.SchemaSettings;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Turns each raw record of one source into an event or a failed event: syntax, id, type, time, in
- * one scan over the bytes, then the schema of its type and the enrichments. Never throws for what a
- * record holds and never drops one. The same record gives the same outcome, also after a crash.
- * Owns its scanner: one per thread.
+ * Turns each raw record of one source into an event, a failed or a dropped one: syntax, id, type,
+ * time, in one scan over the bytes, then the rule that leaves events out, the schema of its type,
+ * the enrichments and the rules of routes. Never throws for what a record holds and loses none. The
+ * same record gives the same outcome, also after a crash. Owns its scanner: one per thread.
  */
 public final class EventSteps {
   /** Stands in every failed event that comes from here. */
@@ -33,11 +38,15 @@ public final class EventSteps {
   private final JsonScanner scanner;
   private final SchemaStep schema;
   private final Enricher enricher;
+  private final SourceRules rules;
+  private List<Route> routes = List.of();
 
-  private EventSteps(Source source, Enricher enricher, SchemaStep schema, StepLimits limits) {
+  private EventSteps(
+      Source source, Enricher enricher, SchemaStep schema, SourceRules rules, StepLimits limits) {
     JsonFields fields =
         JsonFields.of(
-            Stream.concat(Identity.pointers(source.event()), enricher.pointers())
+            Stream.of(Identity.pointers(source.event()), enricher.pointers(), rules.pointers())
+                .flatMap(pointers -> pointers)
                 .distinct()
                 .toList());
     this.source = source.name();
@@ -45,7 +54,9 @@ public final class EventSteps {
     this.scanner = new JsonScanner(fields, limits.depthMax());
     this.schema = schema;
     this.enricher = enricher;
+    this.rules = rules;
     enricher.bind(scanner);
+    rules.bind(scanner);
   }
 
   /**
@@ -65,11 +76,13 @@ public final class EventSteps {
       StepLimits limits,
       SchemaSettings schemas) {
     SchemaStep schema = new SchemaStep(source.schema(), pins, schemas);
-    return new EventSteps(source, Enricher.of(pipeline, source), schema, limits);
+    SourceRules rules = SourceRules.of(pipeline, source, limits.ruleIterations());
+    return new EventSteps(source, Enricher.of(pipeline, source), schema, rules, limits);
   }
 
   public Outcome process(RawRecord record) {
     String id = record.id() == null || record.id().isEmpty() ? null : record.id();
+    routes = List.of();
     try {
       scan(record.value());
       if (id == null) {
@@ -78,10 +91,15 @@ public final class EventSteps {
       if (id == null) {
         id = record.origin().asId();
       }
-      return event(record, id);
+      return outcome(record, id);
     } catch (Refusal e) {
       return failed(record, id == null ? record.origin().asId() : id, e);
     }
+  }
+
+  /** The routes that the event processed last takes; none when it is no event. */
+  public List<Route> routes() {
+    return routes;
   }
 
   private void scan(byte[] value) throws Refusal {
@@ -105,17 +123,23 @@ public final class EventSteps {
     }
   }
 
-  private Event event(RawRecord record, String id) throws Refusal {
+  private Outcome outcome(RawRecord record, String id) throws Refusal {
     String type = identity.type(scanner);
-    long timeMicros = identity.timeMicros(scanner, record.receivedMillis());
-    byte[] schemaId = schema.pass(type, record.value());
-    byte[] json;
+    long time = identity.timeMicros(scanner, record.receivedMillis());
+    long received = record.receivedMillis();
     try {
-      json = enricher.enrich(record.sender(), record.receivedMillis(), schemaId);
+      if (!rules.keeps(id, type, time, received, record.value())) {
+        return new Dropped(record.origin(), id, source, received, Dropped.Cause.FILTERED);
+      }
+      byte[] schemaId = schema.pass(type, record.value());
+      byte[] json = enricher.enrich(record.sender(), received, schemaId);
+      routes = rules.routes(id, type, time, received, json);
+      return new Event(record.origin(), id, source, type, time, received, json);
     } catch (EnrichmentException e) {
       throw new Refusal(Reason.ENRICH_FAILED, e.getMessage(), e.pointer());
+    } catch (RuleException e) {
+      throw new Refusal(Reason.RULE_FAILED, e.getMessage(), e.pointer());
     }
-    return new Event(record.origin(), id, source, type, timeMicros, record.receivedMillis(), json);
   }
 
   private FailedEvent failed(RawRecord record, String id, Refusal why) {

@@ -9,10 +9,20 @@ import io.eventmill.event.json.JsonScanner;
  * @param depthMax objects and arrays inside each other, the event itself included
  * @param idMax characters of an id in the event
  * @param typeMax characters of a type
+ * @param ruleIterations of all loops of one rule for one event
  */
-public record StepLimits(int depthMax, int idMax, int typeMax) {
+public record StepLimits(int depthMax, int idMax, int typeMax, int ruleIterations) {
+  private static final int RULE_ITERATIONS = 1_000;
+
   public StepLimits {
-    if (depthMax < 1 || depthMax > JsonScanner.DEPTH_MAX_LIMIT || idMax < 1 || typeMax < 1) {
+    if (ruleIterations == 0) {
+      ruleIterations = RULE_ITERATIONS; // noted by a release that had no rules
+    }
+    if (depthMax < 1
+        || depthMax > JsonScanner.DEPTH_MAX_LIMIT
+        || idMax < 1
+        || typeMax < 1
+        || ruleIterations < 1) {
       throw new IllegalArgumentException(
           "limits are at least 1, the depth at most "
               + JsonScanner.DEPTH_MAX_LIMIT
@@ -21,11 +31,13 @@ public record StepLimits(int depthMax, int idMax, int typeMax) {
               + ", id "
               + idMax
               + ", type "
-              + typeMax);
+              + typeMax
+              + ", iterations of a rule "
+              + ruleIterations);
     }
   }
 
   public static StepLimits defaults() {
-    return new StepLimits(JsonScanner.DEPTH_MAX_DEFAULT, 1_024, 1_024);
+    return new StepLimits(JsonScanner.DEPTH_MAX_DEFAULT, 1_024, 1_024, RULE_ITERATIONS);
   }
 }

@@ -161,7 +161,7 @@ class EventStepsTest {
 
   @Test
   void takesWhatIsAtTheLimitsAndFailsWhatIsOver() {
-    EventSteps limited = limited(new StepLimits(3, 5, 4));
+    EventSteps limited = limited(new StepLimits(3, 5, 4, 1));
 
     assertThat(limited.process(record(json("12345", "1234", "[[0]]")))).isInstanceOf(Event.class);
     assertThat(failed(limited.process(record(json("123456", "1234", "[[0]]")))).message())

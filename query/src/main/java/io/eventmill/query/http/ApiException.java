@@ -2,6 +2,7 @@ package io.eventmill.query.http;
 
 import io.eventmill.event.json.JsonStrings;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,20 @@ public final class ApiException extends RuntimeException {
     return new ApiException(400, "bad_parameter", message, problems, 0);
   }
 
+  /**
+   * 422 with everything that is wrong with what was sent.
+   *
+   * @param fields what each of the messages is about
+   */
+  public static ApiException refused(
+      String code, String message, List<String> fields, List<String> messages) {
+    List<BadParameter> problems = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      problems.add(new BadParameter(fields.get(i), messages.get(i)));
+    }
+    return new ApiException(422, code, message, problems, 0);
+  }
+
   public static ApiException notFound(String message) {
     return of(404, "not_found", message);
   }
@@ -68,7 +83,7 @@ public final class ApiException extends RuntimeException {
         out.append(",\"limit\":").append(first.limit().longValue());
       }
     }
-    if (problems.size() > 1) {
+    if (problems.size() > 1 || status == 422 && !problems.isEmpty()) {
       out.append(",\"problems\":[");
       out.append(problems.stream().map(ApiException::problem).collect(Collectors.joining(",")));
       out.append(']');

@@ -14,6 +14,7 @@ import java.util.List;
  *     said nothing
  * @param schema subject and version that it was checked against; null for none
  * @param additions what processing wrote into it; empty when raw has forgotten what was sent
+ * @param routes where else it was put; empty while it is on its way
  * @param duplicateOf for a duplicate: the record that passed before it; null when it is not there
  */
 public record Journey(
@@ -25,4 +26,5 @@ public record Journey(
     long processedTo,
     String schema,
     List<Addition> additions,
+    List<RoutedPlace> routes,
     Origin duplicateOf) {}

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Follows an event by its id: what the store has of it, what raw says of it, and where it is when
@@ -37,35 +38,39 @@ public final class LogTracer implements Tracer {
 
   private final LedgerReader ledger;
   private final KafkaAddress kafka;
-  private final Map<String, TracedSource> sources = new LinkedHashMap<>();
+  private final Supplier<List<TracedSource>> newest;
   private final IntFunction<String> schemaTitle;
   private final int recordsMax;
 
   /**
+   * @param newest asked at each question: routes come and go
    * @param schemaTitle subject and version of a schema's id; null when nobody knows it
-   * @param recordsMax newest raw records that are searched for an id that the store does not know
+   * @param recordsMax newest raw records that are searched for an id that the store does not know,
+   *     and records of each route's topic that are searched for an event
    */
   public LogTracer(
       LedgerReader ledger,
       KafkaAddress kafka,
-      List<TracedSource> sources,
+      Supplier<List<TracedSource>> newest,
       IntFunction<String> schemaTitle,
       int recordsMax) {
     this.ledger = ledger;
     this.kafka = kafka;
     this.schemaTitle = schemaTitle;
     this.recordsMax = recordsMax;
-    sources.forEach(s -> this.sources.put(s.name(), s));
+    this.newest = newest;
   }
 
   @Override
   public Trace trace(String id) {
     List<StoredOutcome> outcomes = ledger.outcomes(id, OUTCOMES_MAX);
+    Map<String, TracedSource> sources = new LinkedHashMap<>();
+    newest.get().forEach(s -> sources.put(s.name(), s));
     try (Topics topics = Topics.open(kafka);
         LogProgress progress = LogProgress.open(kafka)) {
       Map<String, TopicState> states =
           topics.find(sources.values().stream().map(TracedSource::raw).toList());
-      Log log = new Log(states, progress, new LogScan(kafka));
+      Log log = new Log(sources, states, progress, new LogScan(kafka));
       if (outcomes.isEmpty()) {
         return searched(id, log);
       }
@@ -80,7 +85,11 @@ public final class LogTracer implements Tracer {
   }
 
   /** The log, as one question needs it. */
-  private record Log(Map<String, TopicState> states, LogProgress progress, LogScan scan) {
+  private record Log(
+      Map<String, TracedSource> sources,
+      Map<String, TopicState> states,
+      LogProgress progress,
+      LogScan scan) {
     /** Empty when the record is gone, or the topic is another one now. */
     Optional<RawCopy> raw(TracedSource source, Origin origin) {
       TopicState topic = source == null ? null : states.get(source.raw());
@@ -101,7 +110,7 @@ public final class LogTracer implements Tracer {
   }
 
   private Journey journey(StoredOutcome stored, List<StoredOutcome> all, Log log) {
-    TracedSource source = sources.get(stored.outcome().source());
+    TracedSource source = log.sources().get(stored.outcome().source());
     Origin origin = stored.outcome().origin();
     Optional<RawCopy> raw = log.raw(source, origin);
     List<Addition> additions = List.of();
@@ -122,7 +131,13 @@ public final class LogTracer implements Tracer {
         log.processedTo(source, origin.partition()),
         schema,
         additions,
-        stored.outcome() instanceof Dropped ? before(origin, all) : null);
+        stored.outcome() instanceof Event && source != null
+            ? new RoutedSearch(log.scan(), recordsMax)
+                .find(source.routes(), origin, stored.outcome().receivedMillis())
+            : List.of(),
+        stored.outcome() instanceof Dropped dropped && dropped.cause() == Dropped.Cause.DUPLICATE
+            ? before(origin, all)
+            : null);
   }
 
   private static Origin before(Origin duplicate, List<StoredOutcome> all) {
@@ -177,7 +192,7 @@ public final class LogTracer implements Tracer {
     long[] looked = {0};
     int partitions = log.states().values().stream().mapToInt(TopicState::partitions).sum();
     long share = Math.max(1, recordsMax / Math.max(1, partitions));
-    for (TracedSource source : sources.values()) {
+    for (TracedSource source : log.sources().values()) {
       TopicState topic = log.states().get(source.raw());
       for (int p = 0; topic != null && p < topic.partitions(); p++) {
         TopicPlace place = new TopicPlace(source.raw(), p);
@@ -220,6 +235,7 @@ public final class LogTracer implements Tracer {
         null,
         log.processedTo(source, place.partition()),
         null,
+        List.of(),
         List.of(),
         null);
   }

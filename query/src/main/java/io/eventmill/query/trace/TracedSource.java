@@ -1,5 +1,6 @@
 package io.eventmill.query.trace;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,7 +9,13 @@ import java.util.Map;
  * @param raw its raw topic
  * @param group the consumer group under which processing says how far it has read that topic
  * @param additions fields that processing adds, and what adds them, e.g. {@code category}
+ * @param routes those that its events may take
  * @param schemaInto the field that notes the schema's id; null when none does
  */
 public record TracedSource(
-    String name, String raw, String group, Map<String, String> additions, String schemaInto) {}
+    String name,
+    String raw,
+    String group,
+    Map<String, String> additions,
+    List<TracedRoute> routes,
+    String schemaInto) {}
