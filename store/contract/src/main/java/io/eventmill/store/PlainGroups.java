@@ -46,7 +46,8 @@ final class PlainGroups {
   }
 
   static List<GroupCount> of(EventReader reader, GroupQuery query) {
-    List<String> pointers = query.fields().stream().filter(f -> f.startsWith("/")).toList();
+    List<String> pointers =
+        query.fields().stream().filter(f -> f.startsWith("/")).distinct().toList();
     JsonScanner scanner = new JsonScanner(JsonFields.of(pointers));
     TreeMap<List<String>, Long> groups = new TreeMap<>(ORDER);
     Cursor after = null;

@@ -42,7 +42,7 @@ class OutageTest {
   private void goesAwayTwice(Consumer<PostgresUnderTest> away) throws Exception {
     try (PostgresUnderTest postgres = PostgresUnderTest.start(folder);
         PostgresStore store = PostgresStore.open(config(postgres))) {
-      Writing writing = new Writing(store, 60_000);
+      Writing writing = new Writing(store);
       Thread thread = new Thread(writing, "writing");
       thread.start();
       for (int round = 0; round < 2; round++) {
@@ -94,20 +94,18 @@ class OutageTest {
   /** Writes rows 0, 1, 2 … and goes on from where the store says it stands. */
   private static final class Writing implements Runnable {
     private final PostgresStore store;
-    private final long most;
     private final AtomicLong next = new AtomicLong();
     private final AtomicInteger waited = new AtomicInteger();
     private volatile boolean enough;
 
-    Writing(PostgresStore store, long most) {
+    Writing(PostgresStore store) {
       this.store = store;
-      this.most = most;
     }
 
     @Override
     public void run() {
       Map<Integer, Position> stands = Map.of();
-      while (!enough && next.get() < most) {
+      while (!enough) {
         List<ResultRow> rows = new ArrayList<>();
         for (long n = next.get(); n < next.get() + BATCH; n++) {
           String json = "{\"checkout_id\":\"" + n + "\",\"count\":" + n + "}";
@@ -116,6 +114,11 @@ class OutageTest {
         Map<Integer, Position> after =
             Map.of(0, new Position(new UUID(1, 2), next.get() + BATCH, null));
         try {
+          if (stands == null) {
+            stands = store.writer().positions(TOPIC);
+            next.set(stands.get(0).nextOffset());
+            continue;
+          }
           store.writer().write(Batch.ofRows(TOPIC, rows, stands, after));
           stands = after;
           next.addAndGet(BATCH);
@@ -123,8 +126,7 @@ class OutageTest {
           waited.incrementAndGet();
           pause();
         } catch (PositionsMovedException e) { // the answer to a commit was lost
-          stands = store.writer().positions(TOPIC);
-          next.set(stands.get(0).nextOffset());
+          stands = null;
         }
       }
     }
