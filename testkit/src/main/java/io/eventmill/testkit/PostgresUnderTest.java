@@ -58,7 +58,8 @@ public final class PostgresUnderTest implements AutoCloseable {
               .setDataDirectory(folder.resolve("data"))
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-              .setPGStartupWait(Duration.ofSeconds(60));
+              .setPGStartupWait(Duration.ofSeconds(60))
+              .setServerConfig("synchronous_commit", "on"); // what is committed outlives a kill
       settings.forEach(builder::setServerConfig);
       server = builder.start();
     } catch (IOException | IllegalStateException e) {

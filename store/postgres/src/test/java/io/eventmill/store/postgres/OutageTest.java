@@ -106,19 +106,18 @@ class OutageTest {
     public void run() {
       Map<Integer, Position> stands = Map.of();
       while (!enough) {
-        List<ResultRow> rows = new ArrayList<>();
-        for (long n = next.get(); n < next.get() + BATCH; n++) {
-          String json = "{\"checkout_id\":\"" + n + "\",\"count\":" + n + "}";
-          rows.add(new ResultRow("n", "v1", Long.toString(n), n, json.getBytes(UTF_8)));
-        }
-        Map<Integer, Position> after =
-            Map.of(0, new Position(new UUID(1, 2), next.get() + BATCH, null));
         try {
           if (stands == null) {
             stands = store.writer().positions(TOPIC);
             next.set(stands.get(0).nextOffset());
-            continue;
           }
+          List<ResultRow> rows = new ArrayList<>();
+          for (long n = next.get(); n < next.get() + BATCH; n++) {
+            String json = "{\"checkout_id\":\"" + n + "\",\"count\":" + n + "}";
+            rows.add(new ResultRow("n", "v1", Long.toString(n), n, json.getBytes(UTF_8)));
+          }
+          Map<Integer, Position> after =
+              Map.of(0, new Position(new UUID(1, 2), next.get() + BATCH, null));
           store.writer().write(Batch.ofRows(TOPIC, rows, stands, after));
           stands = after;
           next.addAndGet(BATCH);
