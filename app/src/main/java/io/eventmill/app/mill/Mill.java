@@ -1,25 +1,15 @@
 package io.eventmill.app.mill;
 
-import io.eventmill.app.mill.HealthRoutes.PartState;
 import io.eventmill.app.schemas.SchemaWatch;
 import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
-import io.eventmill.jobs.ArchiveJob;
-import io.eventmill.jobs.AttributionJob;
-import io.eventmill.jobs.CountsJob;
-import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
-import io.eventmill.jobs.EventsWiring;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.LoadedTopic;
 import io.eventmill.load.Loader;
-import io.eventmill.load.LoaderState;
 import io.eventmill.load.Retention;
-import io.eventmill.pipeline.Archive;
-import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.QueryParts;
@@ -27,29 +17,21 @@ import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
 import io.eventmill.query.audit.AuditedSource;
 import io.eventmill.query.trace.LogTracer;
-import io.eventmill.query.trace.TracedRoute;
-import io.eventmill.query.trace.TracedSource;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
-import io.eventmill.registry.Which;
 import io.eventmill.store.LocalReferences;
 import io.eventmill.store.PatientStore;
-import io.eventmill.store.ReferenceSource;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The whole mill in this process. Opened from the stores upward, the door last, so that data are
@@ -159,14 +141,8 @@ public final class Mill implements AutoCloseable {
             posted,
             jobs::renew,
             Clock.systemUTC());
-    submit(
-        pipelines,
-        data,
-        kafka,
-        settings,
-        schemas,
-        jobs,
-        relational.references(new LocalReferences(here)));
+    PipelineJobs wiring = new PipelineJobs(kafka, data, settings, schemas);
+    wiring.submit(pipelines, relational.references(new LocalReferences(here)), jobs);
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
     Collector collector =
         open.opened(
@@ -177,7 +153,7 @@ public final class Mill implements AutoCloseable {
                 log,
                 Clock.systemUTC(),
                 new SecureRandom(),
-                new DoorChecks(config.pipelines(), p -> rulesNow(p, settings, schemas))::of));
+                new DoorChecks(config.pipelines(), wiring::rulesNow)::of));
 
     Audit audit =
         open.opened(
@@ -217,13 +193,13 @@ public final class Mill implements AutoCloseable {
                     search.store(),
                     sources,
                     kafka,
-                    new RunningSteps(pipelines::pipelines, p -> rules(p, settings, schemas)),
+                    new RunningSteps(pipelines::pipelines, wiring::rules),
                     audit,
                     new LogTracer(
                         search.store().ledger(),
                         kafka,
-                        () -> traced(pipelines.pipelines()),
-                        id -> titleOf(registry, id),
+                        () -> TracedSources.of(pipelines.pipelines()),
+                        id -> TracedSources.titleOf(registry, id),
                         settings.audit().traceMax()),
                     appSources(config.pipelines()),
                     PipelineResults.of(
@@ -234,21 +210,21 @@ public final class Mill implements AutoCloseable {
                 Clock.systemUTC()));
 
     HealthRoutes health = new HealthRoutes();
-    health.part("jobs", () -> stateOf(jobs));
-    health.part("loader", () -> stateOf(loader));
-    health.part("ledger", () -> stateOf(ledger));
+    health.part("jobs", () -> PartStates.of(jobs));
+    health.part("loader", () -> PartStates.of(loader));
+    health.part("ledger", () -> PartStates.of(ledger));
     if (rows.isPresent()) {
       StoreWatch watch = open.opened("store watch", StoreWatch.start(relational.store().writer()));
       metrics.add(meters -> watch.register("postgres", meters));
-      health.part("postgres", () -> stateOf(rows.get(), watch));
+      health.part("postgres", () -> PartStates.of(rows.get(), watch));
     }
     if (searchRows.isPresent()) {
       StoreWatch watch = open.opened("search watch", StoreWatch.start(search.store().writer()));
-      health.part("opensearch", () -> stateOf(searchRows.get(), watch));
+      health.part("opensearch", () -> PartStates.of(searchRows.get(), watch));
     }
-    health.part("spool", () -> stateOf(collector.spoolState()));
-    health.part("registry", () -> stateOf(registry));
-    health.part("schemas", () -> stateOf(schemas));
+    health.part("spool", () -> PartStates.of(collector.spoolState()));
+    health.part("registry", () -> PartStates.of(registry));
+    health.part("schemas", () -> PartStates.of(schemas));
     PipelineRoutes changes =
         new PipelineRoutes(pipelines, jobs::states, settings.query().pipelineBodyMax());
     HttpDoor door =
@@ -339,49 +315,6 @@ public final class Mill implements AutoCloseable {
     }
   }
 
-  private static void submit(
-      RunningPipelines pipelines,
-      DataFolder data,
-      KafkaAddress kafka,
-      MillSettings settings,
-      SchemaWatch schemas,
-      EmbeddedFlink jobs,
-      ReferenceSource tables) {
-    for (Pipeline pipeline : pipelines.pipelines()) {
-      Supplier<EventRules> rules =
-          () -> rules(pipelines.submitting(pipeline.name()), settings, schemas);
-      jobs.submit(EventsJob.name(pipeline), new EventsWiring(kafka, rules, settings.process()));
-      if (!pipeline.counts().isEmpty()) {
-        jobs.submit(
-            CountsJob.name(pipeline),
-            (env, none) -> CountsJob.build(env, kafka, pipeline, settings.process()));
-      }
-      if (!pipeline.attributions().isEmpty()) {
-        jobs.submit(
-            AttributionJob.name(pipeline),
-            new AttributionJob(kafka, pipeline, settings.process(), tables));
-      }
-      for (Archive archive : pipeline.archives()) {
-        URI lake = data.lake(archive.to());
-        jobs.submit(
-            ArchiveJob.name(pipeline, archive),
-            (env, none) ->
-                ArchiveJob.build(
-                    env, kafka, pipeline, archive, lake, data.lakeScratch(), settings.process()));
-      }
-    }
-  }
-
-  private static EventRules rules(Pipeline pipeline, MillSettings settings, SchemaWatch schemas) {
-    return EventRules.of(pipeline, schemas.pins(pipeline), settings.process(), settings.validate());
-  }
-
-  /** As {@link #rules}, for who does not run them as a job. */
-  private static EventRules rulesNow(
-      Pipeline pipeline, MillSettings settings, SchemaWatch schemas) {
-    return EventRules.of(pipeline, schemas.now(pipeline), settings.process(), settings.validate());
-  }
-
   private static List<String> appSources(List<Pipeline> pipelines) {
     return pipelines.stream()
         .filter(p -> p.name().equals(APP_PIPELINE))
@@ -395,83 +328,8 @@ public final class Mill implements AutoCloseable {
         .toList();
   }
 
-  private static List<TracedSource> traced(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .flatMap(
-            p ->
-                p.sources().stream()
-                    .map(
-                        s ->
-                            new TracedSource(
-                                s.name(),
-                                s.topics().raw(),
-                                EventsJob.group(p),
-                                additions(p),
-                                p.routesFrom(s.name()).stream()
-                                    .map(r -> new TracedRoute(r.name(), r.to().name()))
-                                    .toList(),
-                                s.schema().into())))
-        .toList();
-  }
-
-  /** Fields that enrichments write, and which kind of enrichment it is. */
-  private static Map<String, String> additions(Pipeline pipeline) {
-    Map<String, String> additions = new HashMap<>();
-    for (EnrichSpec spec : pipeline.enrich()) {
-      String into = spec.settings().optionalText("into");
-      if (into != null) {
-        additions.put(into, spec.kind());
-      }
-    }
-    return additions;
-  }
-
-  /** Null for a schema of another registry. */
-  private static String titleOf(SchemaRegistry registry, int id) {
-    return registry.versionsWithId(id, Which.ALL).stream()
-        .findFirst()
-        .map(v -> v.subject() + ":" + v.version())
-        .orElse(null);
-  }
-
   private static long waiting(SpoolState spool) {
     return spool.waitingEvents() + spool.setAsideEvents();
-  }
-
-  private static PartState stateOf(EmbeddedFlink flink) {
-    Optional<JobState> down =
-        flink.states().stream().filter(j -> j.status() != JobState.Status.RUNNING).findFirst();
-    return down.map(j -> new PartState(false, j.name() + " is " + j.status() + why(j.problem())))
-        .orElseGet(() -> new PartState(true, flink.states().size() + " running"));
-  }
-
-  private static PartState stateOf(Loader loader) {
-    LoaderState state = loader.state();
-    boolean up = state.running() && state.trouble() == null;
-    return new PartState(up, up ? "lag " + state.lag() : state.trouble());
-  }
-
-  private static PartState stateOf(Loader loader, StoreWatch store) {
-    return store.trouble().map(t -> new PartState(false, t)).orElseGet(() -> stateOf(loader));
-  }
-
-  private static PartState stateOf(SpoolState spool) {
-    return new PartState(
-        spool.status().isGood(), spool.status() + ", " + spool.waitingEvents() + " events wait");
-  }
-
-  /** Up even so: events go on with the schemas that are known, or their job says that it waits. */
-  private static PartState stateOf(SchemaWatch schemas) {
-    return new PartState(true, schemas.trouble().orElse("up to date"));
-  }
-
-  private static PartState stateOf(SchemaRegistry registry) {
-    Optional<String> problem = registry.problem();
-    return new PartState(problem.isEmpty(), problem.orElse("up to date"));
-  }
-
-  private static String why(String problem) {
-    return problem == null ? "" : ": " + problem;
   }
 
   public Addresses addresses() {

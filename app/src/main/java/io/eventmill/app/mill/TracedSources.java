@@ -1,0 +1,56 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.jobs.EventsJob;
+import io.eventmill.pipeline.EnrichSpec;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.query.trace.TracedRoute;
+import io.eventmill.query.trace.TracedSource;
+import io.eventmill.registry.SchemaRegistry;
+import io.eventmill.registry.Which;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the way of an event can be followed: what pipelines say, in the words of trace. */
+final class TracedSources {
+  private TracedSources() {}
+
+  static List<TracedSource> of(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(
+            p ->
+                p.sources().stream()
+                    .map(
+                        s ->
+                            new TracedSource(
+                                s.name(),
+                                s.topics().raw(),
+                                EventsJob.group(p),
+                                additions(p),
+                                p.routesFrom(s.name()).stream()
+                                    .map(r -> new TracedRoute(r.name(), r.to().name()))
+                                    .toList(),
+                                s.schema().into())))
+        .toList();
+  }
+
+  /** Fields that enrichments write, and which kind of enrichment it is. */
+  private static Map<String, String> additions(Pipeline pipeline) {
+    Map<String, String> additions = new HashMap<>();
+    for (EnrichSpec spec : pipeline.enrich()) {
+      String into = spec.settings().optionalText("into");
+      if (into != null) {
+        additions.put(into, spec.kind());
+      }
+    }
+    return additions;
+  }
+
+  /** Null for a schema of another registry. */
+  static String titleOf(SchemaRegistry registry, int id) {
+    return registry.versionsWithId(id, Which.ALL).stream()
+        .findFirst()
+        .map(v -> v.subject() + ":" + v.version())
+        .orElse(null);
+  }
+}
