@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -97,7 +98,7 @@ public final class Section implements AutoCloseable {
   }
 
   /** A rule as it is written, with the line on which it begins; null when the setting is absent. */
-  RuleText rule(String key) {
+  public RuleText rule(String key) {
     if (!has(key)) {
       return null;
     }
@@ -378,6 +379,11 @@ public final class Section implements AutoCloseable {
       table.put(row, rows.text(row, ""));
     }
     return table;
+  }
+
+  /** Lets what reads a setting further note its problems with the others of the file. */
+  public <T> T read(Function<List<Problem>, T> reader) {
+    return reader.apply(problems);
   }
 
   public void problem(String key, String message) {

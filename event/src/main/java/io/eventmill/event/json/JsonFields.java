@@ -45,6 +45,11 @@ public final class JsonFields {
     return pointers.get(field);
   }
 
+  /** All of them, in the order of the list. */
+  public List<String> pointers() {
+    return pointers;
+  }
+
   /** The field's place in the list, or -1 when nobody asked for it. */
   public int indexOf(String pointer) {
     return pointers.indexOf(pointer);

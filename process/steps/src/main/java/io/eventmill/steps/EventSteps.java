@@ -15,6 +15,7 @@ import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enricher;
 import io.eventmill.steps.enrich.EnrichmentException;
+import io.eventmill.steps.rule.EventFacts;
 import io.eventmill.steps.rule.RuleException;
 import io.eventmill.steps.rule.SourceRules;
 import io.eventmill.steps.validate.SchemaSettings;
@@ -77,7 +78,7 @@ public final class EventSteps {
       SchemaSettings schemas) {
     SchemaStep schema = new SchemaStep(source.schema(), pins, schemas);
     SourceRules rules = SourceRules.of(pipeline, source, limits.ruleIterations());
-    return new EventSteps(source, Enricher.of(pipeline, source), schema, rules, limits);
+    return new EventSteps(source, Enricher.of(pipeline, source, limits), schema, rules, limits);
   }
 
   public Outcome process(RawRecord record) {
@@ -127,13 +128,14 @@ public final class EventSteps {
     String type = identity.type(scanner);
     long time = identity.timeMicros(scanner, record.receivedMillis());
     long received = record.receivedMillis();
+    EventFacts facts = new EventFacts(id, source, type, time, received);
     try {
-      if (!rules.keeps(id, type, time, received, record.value())) {
+      if (!rules.keeps(facts, record.value())) {
         return new Dropped(record.origin(), id, source, received, Dropped.Cause.FILTERED);
       }
       byte[] schemaId = schema.pass(type, record.value());
-      byte[] json = enricher.enrich(record.sender(), received, schemaId);
-      routes = rules.routes(id, type, time, received, json);
+      byte[] json = enricher.enrich(facts, record.sender(), schemaId);
+      routes = rules.routes(facts, json);
       return new Event(record.origin(), id, source, type, time, received, json);
     } catch (EnrichmentException e) {
       throw new Refusal(Reason.ENRICH_FAILED, e.getMessage(), e.pointer());

@@ -7,6 +7,8 @@ import io.eventmill.event.json.JsonSyntaxException;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.pipeline.Source;
+import io.eventmill.steps.StepLimits;
+import io.eventmill.steps.rule.EventFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,13 +37,13 @@ public final class Enricher {
    *
    * @throws IllegalArgumentException naming all problems of the settings
    */
-  public static Enricher of(Pipeline pipeline, Source source) {
+  public static Enricher of(Pipeline pipeline, Source source, StepLimits limits) {
     List<Problem> problems = new ArrayList<>();
     List<Named> enrichments = Enrichments.configure(pipeline, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
-    enrichments.forEach(named -> named.enrichment().open());
+    enrichments.forEach(named -> named.enrichment().open(limits));
     return new Enricher(Pass.of(enrichments, source.schema().into()));
   }
 
@@ -68,13 +70,13 @@ public final class Enricher {
   /**
    * The scanned event with all that is added and changed.
    *
+   * @param facts its id, type and times
    * @param sender what the request said
-   * @param receivedMillis when it was accepted, epoch milliseconds
    * @param schemaId of the schema that it fits, as JSON; null without one
    */
-  public byte[] enrich(Sender sender, long receivedMillis, byte[] schemaId)
+  public byte[] enrich(EventFacts facts, Sender sender, byte[] schemaId)
       throws EnrichmentException {
-    request.of(sender, receivedMillis);
+    request.of(sender, facts);
     byte[] json = passes.get(0).enrich(schemaId);
     for (int i = 0; i < later.size(); i++) {
       scan(later.get(i), json);

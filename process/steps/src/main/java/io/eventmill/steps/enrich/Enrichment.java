@@ -1,6 +1,7 @@
 package io.eventmill.steps.enrich;
 
 import io.eventmill.pipeline.Section;
+import io.eventmill.steps.StepLimits;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ public interface Enrichment {
   /** Those of the fields it {@link #reads} that it may change or remove, where they stand. */
   default List<String> changes() {
     return List.of();
+  }
+
+  /** True when it needs the event as a whole ({@link EventView#json}). */
+  default boolean readsAll() {
+    return false;
   }
 
   /** Names of the top-level fields it may add. One that an event has already is overwritten. */
@@ -32,6 +38,11 @@ public interface Enrichment {
    * @throws IllegalArgumentException when it is not there, saying what would be right
    */
   default void open() {}
+
+  /** As {@link #open()}, for one that has to know what an event may cost. */
+  default void open(StepLimits limits) {
+    open();
+  }
 
   /**
    * Nothing to say is not an error: add nothing.

@@ -33,6 +33,7 @@ public final class Enrichments {
           new CopyEnrichment.Kind(), // says again under another name
           new ReceivedTimeEnrichment.Kind(), // says when the event came
           new TextEnrichment.Kind(), // joins what the others have found
+          new ExpressionEnrichment.Kind(), // reckons with what the others have found
           new AnonymiseIpEnrichment.Kind(), // nothing behind sees the whole address
           new PseudonymiseEnrichment.Kind(), // nothing behind sees the names
           new RemoveEnrichment.Kind()); // last: nothing needs it any more

@@ -1,6 +1,7 @@
 package io.eventmill.steps.enrich;
 
 import io.eventmill.event.json.JsonKind;
+import io.eventmill.steps.rule.EventFacts;
 
 /**
  * An event as one enrichment sees it: the fields that it {@link Enrichment#reads}, by their place
@@ -25,8 +26,16 @@ public interface EventView {
   /** The request's User-Agent header, as those before have left it; or null. */
   String userAgent();
 
+  /** Id, type and times of the event. */
+  EventFacts facts();
+
   /** When the event was accepted, epoch milliseconds; the same in every replay of the log. */
-  long receivedMillis();
+  default long receivedMillis() {
+    return facts().receivedMillis();
+  }
+
+  /** The event with all that those before have made of it; for who {@link Enrichment#readsAll}. */
+  byte[] json();
 
   void addText(int added, String text);
 

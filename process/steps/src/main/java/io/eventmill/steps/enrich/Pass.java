@@ -32,6 +32,9 @@ final class Pass {
     List<Pass> passes = new ArrayList<>();
     List<Named> together = new ArrayList<>();
     List<String> written = new ArrayList<>();
+    if (schemaField != null) {
+      written.add(JsonFields.pointerTo(schemaField));
+    }
     for (Named named : enrichments) {
       if (touches(named.enrichment(), written)) {
         passes.add(new Pass(together, passes.isEmpty() ? schemaField : null));
@@ -46,6 +49,9 @@ final class Pass {
   }
 
   private static boolean touches(Enrichment enrichment, Collection<String> written) {
+    if (enrichment.readsAll()) {
+      return !written.isEmpty();
+    }
     return Stream.concat(enrichment.reads().stream(), writes(enrichment))
         .anyMatch(pointer -> written.stream().anyMatch(w -> Pointers.nested(w, pointer)));
   }

@@ -1,6 +1,7 @@
 package io.eventmill.steps.enrich;
 
 import io.eventmill.event.Sender;
+import io.eventmill.steps.rule.EventFacts;
 
 /**
  * What the HTTP request said of one event's sender, as enrichments see it: one that hides or
@@ -9,22 +10,21 @@ import io.eventmill.event.Sender;
  */
 final class RequestView {
   private Sender sender = Sender.UNKNOWN;
-  private long receivedMillis;
+  private EventFacts facts;
   private String ip;
   private String userAgent;
   private boolean ipIsOurs;
   private boolean userAgentIsOurs;
 
-  void of(Sender sent, long acceptedMillis) {
+  void of(Sender sent, EventFacts of) {
     sender = sent;
-    receivedMillis = acceptedMillis;
+    facts = of;
     ipIsOurs = false;
     userAgentIsOurs = false;
   }
 
-  /** When the request was accepted, epoch milliseconds. */
-  long receivedMillis() {
-    return receivedMillis;
+  EventFacts facts() {
+    return facts;
   }
 
   String ip() {

@@ -6,6 +6,7 @@ import io.eventmill.event.json.JsonScanner;
 import io.eventmill.event.json.JsonSplice;
 import io.eventmill.event.json.JsonStrings;
 import io.eventmill.event.json.JsonSyntaxException;
+import io.eventmill.steps.rule.EventFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ final class SpliceView implements EventView {
   private final int[] covering;
 
   private final boolean[] mayChange;
+  private final boolean readsAll;
   private final RequestView request;
 
   SpliceView(Enrichment enrichment, JsonScanner scanner, JsonSplice splice, RequestView request) {
@@ -32,6 +34,7 @@ final class SpliceView implements EventView {
     this.fields = reads.stream().mapToInt(scanner.fields()::indexOf).toArray();
     this.slots = enrichment.adds().stream().mapToInt(splice.names()::indexOf).toArray();
     this.covering = reads.stream().mapToInt(splice::slot).toArray();
+    this.readsAll = enrichment.readsAll();
     this.request = request;
     this.mayChange = new boolean[reads.size()];
     for (int i = 0; i < mayChange.length; i++) {
@@ -82,8 +85,16 @@ final class SpliceView implements EventView {
   }
 
   @Override
-  public long receivedMillis() {
-    return request.receivedMillis();
+  public EventFacts facts() {
+    return request.facts();
+  }
+
+  @Override
+  public byte[] json() {
+    if (!readsAll) {
+      throw new IllegalStateException("it has not said that it reads all of the event");
+    }
+    return scanner.bytes();
   }
 
   @Override

@@ -79,6 +79,7 @@ final class CelEnvironment {
             .setOptions(options(1))
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
     VARIABLES.forEach(builder::addVar);
+    builder.addFunctionDeclarations(MixedNumbers.declarations());
     return builder.build();
   }
 
@@ -86,7 +87,10 @@ final class CelEnvironment {
    * @param iterations of all loops of one rule for one event
    */
   static CelRuntime runtime(int iterations) {
-    return CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(options(iterations)).build();
+    return CelRuntimeFactory.standardCelRuntimeBuilder()
+        .setOptions(options(iterations))
+        .addFunctionBindings(MixedNumbers.bindings())
+        .build();
   }
 
   private static CelOptions options(int iterations) {

@@ -65,12 +65,12 @@ final class FieldTree {
     node.children.values().forEach(child -> collect(child, into));
   }
 
-  /** Notes for each field its place in the scan. */
-  void bind(JsonFields scanned) {
+  /** Notes for each field its place among those that are read. */
+  void bind(List<String> scanned) {
     bind(root, scanned);
   }
 
-  private static void bind(Node node, JsonFields scanned) {
+  private static void bind(Node node, List<String> scanned) {
     node.field = scanned.indexOf(node.pointer);
     node.children.values().forEach(child -> bind(child, scanned));
   }

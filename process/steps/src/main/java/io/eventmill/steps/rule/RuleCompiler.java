@@ -35,8 +35,53 @@ final class RuleCompiler {
    * @return null when something is
    */
   Rule compile(String name, RuleText text, List<Problem> problems) {
+    CelExpression rule =
+        compile(
+            name,
+            text,
+            "is empty; write a rule such as 'event.status == \"error\"'",
+            RuleCompiler::saysTrueOrFalse,
+            problems);
+    return rule == null ? null : new Rule(rule);
+  }
+
+  /** As {@link #compile}, for an expression that may have any value that JSON has. */
+  CelExpression value(String name, RuleText text, List<Problem> problems) {
+    return compile(
+        name,
+        text,
+        "is empty; write an expression such as 'event.price * 1.19'",
+        RuleCompiler::isJson,
+        problems);
+  }
+
+  /** What is wrong with the type of an expression's value; null when nothing is. */
+  private interface TypeCheck {
+    String wrong(CelType type, String text);
+  }
+
+  private static String saysTrueOrFalse(CelType type, String text) {
+    return type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN)
+        ? null
+        : "must say true or false, but says "
+            + RuleProblem.type(type.name())
+            + "; compare it with something, e.g. "
+            + text.strip().lines().findFirst().orElse("")
+            + " == ...";
+  }
+
+  private static String isJson(CelType type, String text) {
+    return CelJson.canBe(type)
+        ? null
+        : "must be a value that JSON has, but is "
+            + RuleProblem.type(type.name())
+            + "; make a text of it, e.g. with string(...)";
+  }
+
+  private CelExpression compile(
+      String name, RuleText text, String empty, TypeCheck check, List<Problem> problems) {
     if (text.text().isBlank()) {
-      problems.add(text.problem(1, "is empty; write a rule such as 'event.status == \"error\"'"));
+      problems.add(text.problem(1, empty));
       return null;
     }
     CelValidationResult result = compiler.compile(text.text());
@@ -47,16 +92,9 @@ final class RuleCompiler {
       return null;
     }
     CelAbstractSyntaxTree tree = tree(result);
-    CelType type = tree.getResultType();
-    if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
-      problems.add(
-          text.problem(
-              1,
-              "must say true or false, but says "
-                  + RuleProblem.type(type.name())
-                  + "; compare it with something, e.g. "
-                  + text.text().strip().lines().findFirst().orElse("")
-                  + " == ..."));
+    String wrongType = check.wrong(tree.getResultType(), text.text());
+    if (wrongType != null) {
+      problems.add(RuleProblem.at(text, resultAt(tree)).problem(wrongType));
       return null;
     }
     int before = problems.size();
@@ -66,11 +104,16 @@ final class RuleCompiler {
     }
     try {
       MentionedFields fields = MentionedFields.of(tree.getExpr());
-      return new Rule(name, text.text(), runtime.createProgram(tree), fields);
+      return new CelExpression(name, text.text(), runtime.createProgram(tree), fields);
     } catch (CelEvaluationException e) {
       problems.add(text.problem(1, "cannot be used: " + e.getMessage()));
       return null;
     }
+  }
+
+  /** Where the operator or function stands whose value is the expression's. */
+  private static int resultAt(CelAbstractSyntaxTree tree) {
+    return tree.getSource().getPositionsMap().getOrDefault(tree.getExpr().id(), 0);
   }
 
   private static CelAbstractSyntaxTree tree(CelValidationResult result) {

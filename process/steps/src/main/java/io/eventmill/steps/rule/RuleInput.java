@@ -2,9 +2,8 @@ package io.eventmill.steps.rule;
 
 import dev.cel.runtime.CelVariableResolver;
 import io.eventmill.event.json.JsonKind;
-import io.eventmill.event.json.JsonScanner;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,29 +17,29 @@ final class RuleInput implements CelVariableResolver {
   private static final long MICROS = 1_000_000;
 
   private final FieldTree fields;
-  private final JsonScanner scan;
-  private Facts facts;
+  private final FieldValues values;
+  private final List<String> pointers;
+  private EventFacts facts;
+  private byte[] json;
   private Object event;
 
   /**
-   * What is known of an event beside its fields.
-   *
-   * @param json the event as it is by now, for rules that need all of it
+   * @param values have been looked for when a rule is asked
+   * @param pointers of them, by their place
    */
-  record Facts(
-      String id, String source, String type, long timeMicros, long receivedMillis, byte[] json) {}
-
-  /**
-   * @param scan has looked for the fields when a rule is asked
-   */
-  RuleInput(FieldTree fields, JsonScanner scan) {
+  RuleInput(FieldTree fields, FieldValues values, List<String> pointers) {
     this.fields = fields;
-    this.scan = scan;
-    fields.bind(scan.fields());
+    this.values = values;
+    this.pointers = pointers;
+    fields.bind(pointers);
   }
 
-  void next(Facts of) {
+  /**
+   * @param whole the event as it is by now, for rules that need all of it
+   */
+  void next(EventFacts of, byte[] whole) {
     facts = of;
+    json = whole;
     event = null;
   }
 
@@ -58,13 +57,13 @@ final class RuleInput implements CelVariableResolver {
   }
 
   /** For messages: what the fields hold that a rule looks at. */
-  String described(List<String> pointers) {
+  String described(List<String> looked) {
     StringBuilder text = new StringBuilder();
-    for (String pointer : pointers) {
-      int field = scan.fields().indexOf(pointer);
+    for (String pointer : looked) {
+      int field = pointers.indexOf(pointer);
       if (field >= 0) {
         text.append(text.isEmpty() ? "" : ", ").append(pointer).append(" is ");
-        text.append(scan.kind(field).described());
+        text.append(values.kind(field).described());
       }
     }
     return text.toString();
@@ -72,21 +71,21 @@ final class RuleInput implements CelVariableResolver {
 
   private Object event() {
     if (event == null) {
-      event = fields.whole() ? CelValues.of(facts.json()) : within(fields.root);
+      event = fields.whole() ? CelValues.of(json) : within(fields.root);
     }
     return event;
   }
 
   /** Null when it is absent. */
   private Object scanned(FieldTree.Node node) {
-    JsonKind kind = scan.kind(node.field);
+    JsonKind kind = values.kind(node.field);
     return switch (kind) {
       case ABSENT -> null;
-      case STRING -> scan.text(node.field);
-      case NUMBER -> CelValues.number(scan.text(node.field));
+      case STRING -> values.text(node.field);
+      case NUMBER -> CelValues.number(values.text(node.field));
       case TRUE, FALSE, NULL -> CelValues.constant(kind);
-      case ARRAY -> CelValues.of(bytes(node.field));
-      case OBJECT -> node.wanted ? CelValues.of(bytes(node.field)) : within(node);
+      case ARRAY -> CelValues.of(utf8(node));
+      case OBJECT -> node.wanted ? CelValues.of(utf8(node)) : within(node);
     };
   }
 
@@ -102,8 +101,8 @@ final class RuleInput implements CelVariableResolver {
     return values;
   }
 
-  private byte[] bytes(int field) {
-    return Arrays.copyOfRange(scan.bytes(), scan.start(field), scan.end(field));
+  private byte[] utf8(FieldTree.Node node) {
+    return values.text(node.field).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Instant instant(long micros) {

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 public final class SourceRules {
   private record Way(Route route, Rule when) {}
 
-  private final String source;
   private final Rule keep; // null: all are kept
   private final List<Way> ways;
   private final FieldTree keepFields = new FieldTree();
@@ -28,8 +27,7 @@ public final class SourceRules {
   private RuleInput sent;
   private RuleInput enriched;
 
-  private SourceRules(String source, Rule keep, List<Way> ways) {
-    this.source = source;
+  private SourceRules(Rule keep, List<Way> ways) {
     this.keep = keep;
     this.ways = ways;
     if (keep != null) {
@@ -55,7 +53,7 @@ public final class SourceRules {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
-    return new SourceRules(source.name(), keep, ways);
+    return new SourceRules(keep, ways);
   }
 
   /** What is wrong with a pipeline's rules. Asks them about nothing. */
@@ -88,8 +86,12 @@ public final class SourceRules {
 
   /** Says whose scans are asked about, whether to keep them. */
   public void bind(JsonScanner scan) {
-    sent = new RuleInput(keepFields, scan);
-    enriched = new RuleInput(wayFields, enrichedScan);
+    sent = input(keepFields, scan);
+    enriched = input(wayFields, enrichedScan);
+  }
+
+  private static RuleInput input(FieldTree fields, JsonScanner scan) {
+    return new RuleInput(fields, FieldValues.of(scan), scan.fields().pointers());
   }
 
   /**
@@ -97,12 +99,11 @@ public final class SourceRules {
    *
    * @param json what was scanned
    */
-  public boolean keeps(String id, String type, long timeMicros, long receivedMillis, byte[] json)
-      throws RuleException {
+  public boolean keeps(EventFacts facts, byte[] json) throws RuleException {
     if (keep == null) {
       return true;
     }
-    sent.next(new RuleInput.Facts(id, source, type, timeMicros, receivedMillis, json));
+    sent.next(facts, json);
     return keep.ask(sent) != Verdict.NO;
   }
 
@@ -111,14 +112,12 @@ public final class SourceRules {
    *
    * @param json the event with all additions
    */
-  public List<Route> routes(
-      String id, String type, long timeMicros, long receivedMillis, byte[] json)
-      throws RuleException {
+  public List<Route> routes(EventFacts facts, byte[] json) throws RuleException {
     if (ways.isEmpty()) {
       return List.of();
     }
     scan(json);
-    enriched.next(new RuleInput.Facts(id, source, type, timeMicros, receivedMillis, json));
+    enriched.next(facts, json);
     List<Route> taken = new ArrayList<>();
     for (Way way : ways) {
       if (way.when().ask(enriched) == Verdict.YES) {

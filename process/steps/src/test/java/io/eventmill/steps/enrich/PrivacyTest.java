@@ -12,6 +12,8 @@ import io.eventmill.event.json.JsonScanner;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.steps.Given;
+import io.eventmill.steps.StepLimits;
+import io.eventmill.steps.rule.EventFacts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,7 +240,7 @@ class PrivacyTest {
                   - remove: {fields: [/user/mail, /card]}
                   - text: {from: /user/name, into: name}
                 """);
-    Enricher enricher = Enricher.of(pipeline, pipeline.sources().get(0));
+    Enricher enricher = Enricher.of(pipeline, pipeline.sources().get(0), StepLimits.defaults());
     JsonScanner scanner =
         new JsonScanner(
             JsonFields.of(
@@ -249,7 +251,7 @@ class PrivacyTest {
     scanner.scan(
         "{\"user\":{\"mail\":\"m\",\"name\":\"n\"},\"card\":1,\"other\":2}".getBytes(UTF_8));
 
-    enricher.enrich(Sender.UNKNOWN, 0, null);
+    enricher.enrich(new EventFacts("i", "web", "t", 0, 0), Sender.UNKNOWN, null);
 
     assertThat(enricher.added("user")).asString().isEqualTo("{\"name\":\"n\"}");
     assertThat(enricher.added("name")).asString().isEqualTo("\"n\"");
