@@ -101,6 +101,7 @@ public final class QueryRoutes implements AutoCloseable {
     all.add(new UsageQuestion(store));
     all.add(sql);
     all.add(tables);
+    all.add(new ResultNamesQuestion(results));
     for (Results kind : results) {
       all.add(new ResultsQuestion(store, kind));
       all.add(new ResultRowQuestion(store, kind));

@@ -83,6 +83,25 @@ class DashboardTest {
     assertThat(chromium.complaints).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 1600})
+  void showsWhatWasCountedAndAttributed(int width) {
+    sample(10);
+    Page page = open(width, ColorScheme.LIGHT, "/");
+
+    Locator counts = page.locator("[data-kind=counts]");
+    assertThat(counts.locator("tbody tr")).hasCount(2);
+    assertThat(counts.locator("tbody tr").first()).containsText("1 Jan 1970 00:00:09");
+    assertThat(counts.locator("tbody tr").first()).containsText("de");
+    assertThat(counts).containsText("7 counted in all");
+    Locator conversion = page.locator("[data-kind=attributed] li");
+    assertThat(conversion).hasCount(1);
+    conversion.locator("summary").click();
+    assertThat(conversion.locator(".json")).containsText("\"id\": \"a,b\"");
+    assertThat(overflow(page)).isZero();
+    assertThat(chromium.complaints).isEmpty();
+  }
+
   @Test
   void showsNewEventsWithoutReload() {
     sample(100);
@@ -247,7 +266,7 @@ class DashboardTest {
     assertThat(page.locator(".events .row")).hasCount(50);
 
     button(page, "Older events").click();
-    assertThat(page.locator(".csv")).hasAttribute("href", "api/events?format=csv");
+    assertThat(page.locator(".newest .csv")).hasAttribute("href", "api/events?format=csv");
     assertThat(page.locator(".events .row")).hasCount(100);
     button(page, "Older events").click();
 

@@ -17,7 +17,11 @@ record ListResults(List<ResultRow> rows) implements ResultReader {
     return new ListResults(
         List.of(
             row("signups", "0de", 0, "{\"id\":\"0de\",\"window_start_time\":0,\"count\":3}"),
-            row("signups", "9de", 9_000_000, "{\"id\":\"9de\",\"count\":4}"),
+            row(
+                "signups",
+                "9de",
+                9_000_000,
+                "{\"id\":\"9de\",\"window_start_time\":9,\"country\":\"de\",\"count\":4}"),
             row("sales", "s1", 5, "{\"sale\":\"s1\",\"touches\":[{\"id\":\"a,b\"}],\"by\":null}")));
   }
 

@@ -89,6 +89,18 @@ class ResultsTest {
   }
 
   @Test
+  void namesOfResultsCanBeAsked() {
+    JsonArray all = server.json("/api/results").getJsonArray("results");
+
+    assertThat(all)
+        .containsExactly(
+            new JsonObject(
+                "{\"name\":\"signups\",\"kind\":\"counts\",\"group\":[\"country\"],\"columns\":[]}"),
+            new JsonObject(
+                "{\"name\":\"sales\",\"kind\":\"attributed\",\"group\":[],\"columns\":[]}"));
+  }
+
+  @Test
   void oneRowIsFoundByItsId() {
     assertThat(server.json("/api/attributed/sales/a%20b%2Fc").getString("sale")).isEqualTo("=1+1");
     assertThat(server.error(404, "/api/attributed/sales/none").getString("message"))

@@ -31,6 +31,7 @@ public final class Pages {
           "json-view.js",
           "ledger.js",
           "numbers.js",
+          "results.js",
           "series.js",
           "state.js",
           "times.js",

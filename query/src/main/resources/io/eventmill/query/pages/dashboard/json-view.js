@@ -1,9 +1,9 @@
-// An event, pretty-printed; every value with a text of its own can be clicked to filter by it.
+// An event or a row, pretty-printed; with onPick, a value with a text of its own can be clicked to filter by it.
 import { html } from '../lit-html/lit-html.js';
 import { ExactNumber } from './api.js';
 
 export function jsonView(value, onPick) {
-  return html`<pre class="json">${node(value, '', '', onPick)}</pre>`;
+  return html`<pre class="json">${node(value, onPick ? '' : null, '', onPick)}</pre>`;
 }
 
 function node(value, pointer, indent, onPick) {

@@ -9,6 +9,7 @@ import { failedEvents, SHOWN } from './failed.js';
 import { Filters } from './filters.js';
 import { ledger } from './ledger.js';
 import * as numbers from './numbers.js';
+import { newest as newestResults, resultPanels } from './results.js';
 import { stacked } from './series.js';
 import * as states from './state.js';
 import * as times from './times.js';
@@ -27,7 +28,7 @@ let timer = null;
 let running = null;
 let error = null;
 let copied = false;
-let known = { fields: [], sources: [], types: [], pipeline: [] };
+let known = { fields: [], sources: [], types: [], pipeline: [], results: [] };
 let audit = null; // the ledger's last answer; null while there is none
 let shown = null; // what the last good answers said
 
@@ -81,18 +82,25 @@ async function refresh() {
 
 async function answersOf(signal) {
   const get = (path, more) => ask(path, states.question(state, more), signal);
-  const [histogram, page, top, failed, names, pipeline] = await Promise.all([
+  const named = round % NAMES_EVERY === 0 ? ask('results', '', signal) : { results: known.results };
+  const [histogram, page, top, failed, names, pipeline, results] = await Promise.all([
     get('events/histogram', { by: 'type', series: 9, buckets: chart.buckets }),
     events.isHeld ? null : get('events', { limit: PAGE }),
     get('events/top', { field: state.field, limit: TOP }),
     ask('failed', new URLSearchParams({ limit: SHOWN }), signal),
     round % NAMES_EVERY === 0 || known.types.length === 0 ? ask('fields', '', signal) : null,
     round === 0 ? ask('sources', '', signal) : null,
+    learnResults(named, signal),
     round % LEDGER_EVERY === 0 ? learnLedger(signal) : null,
   ]);
   const data = stacked(histogram);
   const newest = data.total === 0 ? await ask('events', 'limit=1', signal) : null;
-  return { data, page, top: top.values, failed, names, pipeline, newest };
+  return { data, page, top: top.values, failed, names, pipeline, results, newest };
+}
+
+async function learnResults(named, signal) {
+  known.results = (await named).results;
+  return newestResults(known.results, state, states.range(state), signal);
 }
 
 /** A ledger that cannot be asked is no reason to show nothing else. */
@@ -201,7 +209,7 @@ function banner() {
 }
 
 function body() {
-  const { data, top, failed, newest } = shown;
+  const { data, top, failed, results, newest } = shown;
   return html`
     <section class="numbers" aria-label="Numbers">
       <div><b id="count">${numbers.exactly(data.total)}</b> <span>events ${states.isFiltered(state) ? 'fit' : 'in all'}</span></div>
@@ -227,9 +235,12 @@ function body() {
             <a class="csv" href="api/events?${states.question(state, { format: 'csv' })}" download="events.csv">CSV</a></h2>
           ${events.render(known.sources.length)}
         </section>`}
-    <section class="panel failures" aria-labelledby="failures">
-      <h2 id="failures">Failed events</h2>${failedEvents(failed)}
-    </section>`;
+    <div class="side">
+      <section class="panel failures" aria-labelledby="failures">
+        <h2 id="failures">Failed events</h2>${failedEvents(failed)}
+      </section>
+      ${resultPanels(results, states.range(state), (kind, name) => go({ ...state, [kind]: name }))}
+    </div>`;
 }
 
 const iso = (millis) => new Date(millis).toISOString();

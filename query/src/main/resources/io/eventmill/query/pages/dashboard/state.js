@@ -27,6 +27,8 @@ export function read(search) {
     where: params.getAll('where'),
     text: params.get('text') ?? '',
     field: params.get('field') ?? FIELD_DEFAULT,
+    counts: params.get('counts') ?? '',
+    attributed: params.get('attributed') ?? '',
   };
 }
 
@@ -40,6 +42,9 @@ export function write(state) {
   if (state.field !== FIELD_DEFAULT) {
     params.set('field', state.field);
   }
+  for (const result of ['counts', 'attributed']) {
+    if (state[result]) params.set(result, state[result]);
+  }
   const text = params.toString();
   return text ? `?${text}` : '';
 }
@@ -49,6 +54,13 @@ export function question(state, more = {}) {
   const params = filters(state);
   times(state, params);
   Object.entries(more).forEach(([name, value]) => params.set(name, value));
+  return params;
+}
+
+/** The time that is looked at, as parameters of the API. */
+export function range(state) {
+  const params = new URLSearchParams();
+  times(state, params);
   return params;
 }
 
