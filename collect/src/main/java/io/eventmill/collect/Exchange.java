@@ -232,6 +232,7 @@ final class Exchange implements Deadlines.Due {
   private void accepted(Batch batch, Kept where) {
     leave();
     collector.counts().accepted(source.name(), batch.events().size(), where);
+    AcceptedLog.accepted(source.name(), batch.events(), where);
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return; // the client has gone; its events are kept all the same

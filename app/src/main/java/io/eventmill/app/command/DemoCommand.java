@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MillOptions options;
+  @Mixin private LogOptions log;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     MillConfig config = options.config(ReadyPipelines.named(DemoSenders.PIPELINES));
     boolean fresh = !Files.exists(config.data().resolve("broker"));
-    return new Server(config, out)
+    return new Server(config, log, out)
         .run(
             (at, ending) -> {
               invite(at, out);

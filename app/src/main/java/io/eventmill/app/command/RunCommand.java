@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private MillOptions options;
+  @Mixin private LogOptions log;
 
   @Parameters(
       arity = "0..*",
@@ -27,7 +28,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var config = options.config(ReadyPipelines.orGiven(pipelines));
-    return new Server(config, spec.commandLine().getOut())
+    return new Server(config, log, spec.commandLine().getOut())
         .run((addresses, ending) -> ending.await());
   }
 }

@@ -5,7 +5,6 @@ import io.eventmill.app.mill.Mill;
 import io.eventmill.app.mill.MillConfig;
 import io.eventmill.pipeline.Pipeline;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -13,10 +12,12 @@ import org.apache.logging.log4j.LogManager;
 /** Opens a mill, says where it answers, and closes it when the process is asked to end. */
 final class Server {
   private final MillConfig config;
+  private final LogOptions log;
   private final PrintWriter out;
 
-  Server(MillConfig config, PrintWriter out) {
+  Server(MillConfig config, LogOptions log, PrintWriter out) {
     this.config = config;
+    this.log = log;
     this.out = out;
   }
 
@@ -27,7 +28,7 @@ final class Server {
 
   int run(Work work) throws Exception {
     long began = System.nanoTime();
-    logToFile();
+    log.begin(config.data());
     out.println("Eventmill starts, data in " + config.data().toAbsolutePath().normalize());
     CountDownLatch ending = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
@@ -80,13 +81,6 @@ final class Server {
     out.println("Events are taken and kept meanwhile, and stored as soon as the store can be had.");
     out.println();
     out.flush();
-  }
-
-  private void logToFile() throws java.io.IOException {
-    Files.createDirectories(config.data());
-    System.setProperty(
-        "eventmill.log.file", config.data().resolve("logs/eventmill.log").toString());
-    ((org.apache.logging.log4j.core.LoggerContext) LogManager.getContext(false)).reconfigure();
   }
 
   private static void await(CountDownLatch latch) {
