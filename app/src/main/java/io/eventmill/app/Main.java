@@ -3,8 +3,11 @@ package io.eventmill.app;
 import io.eventmill.app.command.AuditCommand;
 import io.eventmill.app.command.BenchCommand;
 import io.eventmill.app.command.CheckCommand;
+import io.eventmill.app.command.CollectCommand;
 import io.eventmill.app.command.DemoCommand;
 import io.eventmill.app.command.FailedCommand;
+import io.eventmill.app.command.LoadCommand;
+import io.eventmill.app.command.QueryCommand;
 import io.eventmill.app.command.RehearseCommand;
 import io.eventmill.app.command.RunCommand;
 import io.eventmill.app.command.SendCommand;
@@ -26,6 +29,9 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      CollectCommand.class,
+      LoadCommand.class,
+      QueryCommand.class,
       SendCommand.class,
       SimulateCommand.class,
       CheckCommand.class,

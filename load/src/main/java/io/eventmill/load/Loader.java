@@ -11,6 +11,7 @@ import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Loader implements AutoCloseable {
   private static final Duration FINISH_MAX = Duration.ofMillis(1_500);
 
   private final KafkaAddress kafka;
+  private final String group; // null: alone
   private final Map<String, LoadedTopic> topics = new LinkedHashMap<>();
   private final EventWriter writer;
   private final LoadConfig config;
@@ -64,11 +66,13 @@ public final class Loader implements AutoCloseable {
 
   private Loader(
       String name,
+      String group,
       KafkaAddress kafka,
       List<LoadedTopic> loaded,
       EventWriter writer,
       LoadConfig config) {
     this.kafka = kafka;
+    this.group = group;
     loaded.forEach(topic -> topics.put(topic.name(), topic));
     this.writer = writer;
     this.config = config;
@@ -87,7 +91,25 @@ public final class Loader implements AutoCloseable {
       List<LoadedTopic> loaded,
       EventWriter writer,
       LoadConfig config) {
-    Loader loader = new Loader(name, kafka, loaded, writer, config);
+    return started(new Loader(name, null, kafka, loaded, writer, config));
+  }
+
+  /**
+   * Starts one of several loaders of a store, in any number of processes, that share the partitions
+   * among them; when one dies, the others take over its share.
+   *
+   * @param group names all that share; for other topics or another store another one
+   */
+  public static Loader share(
+      String group,
+      KafkaAddress kafka,
+      List<LoadedTopic> loaded,
+      EventWriter writer,
+      LoadConfig config) {
+    return started(new Loader(group, group, kafka, loaded, writer, config));
+  }
+
+  private static Loader started(Loader loader) {
     loader.thread.start();
     return loader;
   }
@@ -97,7 +119,10 @@ public final class Loader implements AutoCloseable {
   }
 
   private void run() {
-    Map<String, Object> settings = ClientSettings.consumer(kafka, "eventmill-load");
+    Map<String, Object> settings =
+        group == null
+            ? ClientSettings.consumer(kafka, "eventmill-load")
+            : ClientSettings.sharingConsumer(kafka, group, config.topicCheck());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a gap must not go unseen
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.eventsMax());
     consumer = new KafkaConsumer<>(settings, bytes(), bytes());
@@ -131,7 +156,8 @@ public final class Loader implements AutoCloseable {
         LOG.debug("woken to stop");
       } catch (PositionsMovedException e) {
         LOG.warn("somebody else wrote to the store: {}; going on from there", e.getMessage());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException thrown) {
+        RuntimeException e = Share.reason(thrown);
         gauge.trouble(e.getMessage());
         if (e instanceof StoreUnavailableException) {
           LOG.warn("{}; trying again in {} ms", e.getMessage(), pause);
@@ -147,23 +173,46 @@ public final class Loader implements AutoCloseable {
   /** Takes the positions from the store and reads on from them. */
   private void resume() {
     forget();
+    lookAtStore();
+    if (group == null) {
+      consumer.assign(allPartitions());
+    } else if (consumer.subscription().isEmpty()) {
+      consumer.subscribe(topics.keySet(), new Share(this::forget, this::taken));
+    }
+    seek(consumer.assignment());
+    gauge.trouble(null);
+  }
+
+  /** A share of the partitions is this loader's now; others may have written them until now. */
+  private void taken(Collection<TopicPartition> partitions) {
+    forget();
+    lookAtStore();
+    seek(partitions);
+  }
+
+  private void lookAtStore() {
     for (String topic : topics.keySet()) {
       TopicState state = known.describe(topic);
       states.put(topic, state);
       progress.put(topic, new TopicProgress(state, writer.positions(topic)));
     }
     checkedNanos = System.nanoTime();
+  }
+
+  private List<TopicPartition> allPartitions() {
     List<TopicPartition> partitions = new ArrayList<>();
     for (TopicProgress topic : progress.values()) {
       for (int p = 0; p < topic.partitions(); p++) {
         partitions.add(new TopicPartition(topic.name(), p));
       }
     }
-    consumer.assign(partitions);
+    return partitions;
+  }
+
+  private void seek(Collection<TopicPartition> partitions) {
     for (TopicPartition p : partitions) {
       consumer.seek(p, progress.get(p.topic()).nextOffset(p.partition()));
     }
-    gauge.trouble(null);
   }
 
   /** Reads and writes until closed, or until the topics are no longer those it began with. */

@@ -71,21 +71,19 @@ final class MillOptions {
     return options;
   }
 
+  /** Of a role, which has no broker and no Flink of its own. */
+  static MillOptions ofRole(
+      Path data, int port, String search, String relational, List<String> set) {
+    MillOptions options = onFreePorts(data);
+    options.port = port;
+    options.search = search;
+    options.relational = relational;
+    options.set = set;
+    return options;
+  }
+
   MillConfig config(List<Path> pipelines) throws IOException {
-    CheckedPipelines checked = CheckedPipelines.read(pipelines);
-    if (!checked.good()) {
-      throw new UseException(
-          checked.files().stream()
-              .filter(f -> !f.problems().isEmpty())
-              .map(
-                  f ->
-                      f.file()
-                          + " cannot run:\n"
-                          + f.problems().stream()
-                              .map(p -> "  " + p)
-                              .collect(Collectors.joining("\n")))
-              .collect(Collectors.joining("\n")));
-    }
+    CheckedPipelines checked = good(CheckedPipelines.read(pipelines));
     checkKind("--search", search, Stores.SEARCH);
     checkKind("--relational", relational, Stores.RELATIONAL);
     return new MillConfig(
@@ -99,6 +97,26 @@ final class MillOptions {
         search,
         relational,
         set);
+  }
+
+  /**
+   * @throws UseException with all that is wrong
+   */
+  static CheckedPipelines good(CheckedPipelines checked) {
+    if (!checked.good()) {
+      throw new UseException(
+          checked.files().stream()
+              .filter(f -> !f.problems().isEmpty())
+              .map(
+                  f ->
+                      f.file()
+                          + " cannot run:\n"
+                          + f.problems().stream()
+                              .map(p -> "  " + p)
+                              .collect(Collectors.joining("\n")))
+              .collect(Collectors.joining("\n")));
+    }
+    return checked;
   }
 
   private static void checkKind(String option, String kind, List<String> kinds) {

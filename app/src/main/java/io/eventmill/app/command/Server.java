@@ -7,7 +7,6 @@ import io.eventmill.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.apache.logging.log4j.LogManager;
 
 /** Opens a mill, says where it answers, and closes it when the process is asked to end. */
 final class Server {
@@ -28,33 +27,21 @@ final class Server {
 
   int run(Work work) throws Exception {
     long began = System.nanoTime();
-    log.begin(config.data());
+    Lifetime.of(config.data(), log, ending -> run(work, began, ending));
+    return 0;
+  }
+
+  private void run(Work work, long began, CountDownLatch ending) throws Exception {
     out.println("Eventmill starts, data in " + config.data().toAbsolutePath().normalize());
-    CountDownLatch ending = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  ending.countDown();
-                  await(ended);
-                },
-                "stop"));
-    try {
-      try (Mill mill = Mill.open(config)) {
-        Hangup.handledBy(mill::reload);
-        tell(mill.addresses(), (System.nanoTime() - began) / 1e9);
-        mill.storeProblem().ifPresent(this::tellOfStore);
-        work.during(mill.addresses(), ending);
-        out.println();
-        out.println("Stopping: door, collector, jobs, loader, store, broker ...");
-      }
-      out.println("Stopped. Everything kept is in " + config.data());
-      return 0;
-    } finally {
-      LogManager.shutdown();
-      ended.countDown();
+    try (Mill mill = Mill.open(config)) {
+      Hangup.handledBy(mill::reload);
+      tell(mill.addresses(), (System.nanoTime() - began) / 1e9);
+      mill.storeProblem().ifPresent(this::tellOfStore);
+      work.during(mill.addresses(), ending);
+      out.println();
+      out.println("Stopping: door, collector, jobs, loader, store, broker ...");
     }
+    out.println("Stopped. Everything kept is in " + config.data());
   }
 
   private void tell(Addresses at, double seconds) {
@@ -81,13 +68,5 @@ final class Server {
     out.println("Events are taken and kept meanwhile, and stored as soon as the store can be had.");
     out.println();
     out.flush();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

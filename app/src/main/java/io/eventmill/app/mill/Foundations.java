@@ -42,7 +42,7 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
     }
   }
 
-  private static AutoCloseable closing(Vertx vertx) {
+  static AutoCloseable closing(Vertx vertx) {
     return () -> vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
@@ -76,7 +76,7 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
     return jobs;
   }
 
-  private static Vertx vertx() {
+  static Vertx vertx() {
     return Vertx.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))

@@ -43,13 +43,22 @@ final class HttpDoor implements AutoCloseable {
    */
   static HttpDoor open(Vertx vertx, DoorGuard guard, int asked, Function<Vertx, Router> routes)
       throws IOException {
+    return open(vertx, guard, "localhost", asked, routes);
+  }
+
+  /**
+   * @param host the address to listen on
+   */
+  static HttpDoor open(
+      Vertx vertx, DoorGuard guard, String host, int asked, Function<Vertx, Router> routes)
+      throws IOException {
     if (asked != 0) {
-      return listen(vertx, guard, asked, routes);
+      return listen(vertx, guard, host, asked, routes);
     }
     // All loops must share one port, so it is chosen first; another process may take it meanwhile.
     for (int attempt = 1; ; attempt++) {
       try {
-        return listen(vertx, guard, freePort(), routes);
+        return listen(vertx, guard, host, freePort(), routes);
       } catch (UseException e) {
         if (attempt == FREE_PORT_ATTEMPTS) {
           throw e;
@@ -59,8 +68,9 @@ final class HttpDoor implements AutoCloseable {
   }
 
   private static HttpDoor listen(
-      Vertx vertx, DoorGuard guard, int port, Function<Vertx, Router> routes) throws IOException {
-    HttpServerOptions options = guard.options().setHost("localhost").setPort(port);
+      Vertx vertx, DoorGuard guard, String host, int port, Function<Vertx, Router> routes)
+      throws IOException {
+    HttpServerOptions options = guard.options().setHost(host).setPort(port);
     Future<String> deployed =
         vertx.deployVerticle(
             () -> new Loop(options, guard, routes), new DeploymentOptions().setInstances(LOOPS));

@@ -15,7 +15,6 @@ import io.eventmill.pipeline.Source;
 import io.eventmill.query.QueryParts;
 import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
-import io.eventmill.query.audit.AuditedSource;
 import io.eventmill.query.trace.LogTracer;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
@@ -39,9 +38,6 @@ import java.util.concurrent.TimeUnit;
  * that was acknowledged is lost: the log has it, the jobs and loaders go on where they stood.
  */
 public final class Mill implements AutoCloseable {
-  /** The one whose sources {@code /getsocial} answers about. */
-  private static final String APP_PIPELINE = "event-counts";
-
   private final StopOrder open;
   private final HealthRoutes health;
   private final Addresses addresses;
@@ -161,7 +157,7 @@ public final class Mill implements AutoCloseable {
             Audit.open(
                 search.store().ledger(),
                 kafka,
-                audited(config.pipelines()),
+                TracedSources.audited(config.pipelines()),
                 () -> waiting(collector.spoolState()),
                 settings.audit(),
                 Clock.systemUTC()));
@@ -201,7 +197,7 @@ public final class Mill implements AutoCloseable {
                         () -> TracedSources.of(pipelines.pipelines()),
                         id -> TracedSources.titleOf(registry, id),
                         settings.audit().traceMax()),
-                    appSources(config.pipelines()),
+                    TracedSources.ofApp(config.pipelines()),
                     PipelineResults.of(
                         config.pipelines(), events.results(), relational.store().results()),
                     relational.store().tables()),
@@ -313,19 +309,6 @@ public final class Mill implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());
     }
-  }
-
-  private static List<String> appSources(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .filter(p -> p.name().equals(APP_PIPELINE))
-        .flatMap(p -> p.sources().stream().map(Source::name))
-        .toList();
-  }
-
-  private static List<AuditedSource> audited(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .flatMap(p -> p.sources().stream().map(s -> AuditedSource.of(s, EventsJob.group(p))))
-        .toList();
   }
 
   private static long waiting(SpoolState spool) {

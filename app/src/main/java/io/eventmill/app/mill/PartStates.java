@@ -31,6 +31,13 @@ final class PartStates {
     return store.trouble().map(t -> new PartState(false, t)).orElseGet(() -> of(loader));
   }
 
+  static PartState of(StoreWatch store) {
+    return store
+        .trouble()
+        .map(t -> new PartState(false, t))
+        .orElseGet(() -> new PartState(true, "there"));
+  }
+
   static PartState of(SpoolState spool) {
     return new PartState(
         spool.status().isGood(), spool.status() + ", " + spool.waitingEvents() + " events wait");

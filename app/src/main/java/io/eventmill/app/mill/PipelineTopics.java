@@ -2,17 +2,11 @@ package io.eventmill.app.mill;
 
 import io.eventmill.load.LoadedTopic;
 import io.eventmill.pipeline.Pipeline;
-import io.eventmill.pipeline.ResultTopic;
 import io.eventmill.pipeline.Route;
-import io.eventmill.pipeline.RoutedTopic;
 import io.eventmill.pipeline.Source;
-import io.eventmill.pipeline.SourceTopics;
 import io.eventmill.topics.KafkaAddress;
-import io.eventmill.topics.TopicSettings;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,51 +17,14 @@ import java.util.stream.Stream;
 final class PipelineTopics {
   private PipelineTopics() {}
 
+  /** On the embedded broker: it is alone, so there is one copy, whatever the files say. */
   static void make(KafkaAddress kafka, List<Pipeline> pipelines) {
-    try (Topics topics = Topics.open(kafka)) {
-      for (Pipeline pipeline : pipelines) {
-        pipeline.sources().forEach(source -> make(topics, pipeline, source));
-        pipeline.counts().forEach(c -> topics.ensure(result(c.topic())));
-        pipeline.attributions().forEach(a -> topics.ensure(result(a.topic())));
-      }
-    }
+    new TopicMaking((short) 1).make(kafka, pipelines);
   }
 
-  private static void make(Topics topics, Pipeline pipeline, Source source) {
-    SourceTopics t = source.topics();
-    List<TopicSettings> followers = new ArrayList<>();
-    for (String name : List.of(t.enriched(), t.failed(), t.dropped())) {
-      followers.add(
-          settings(TopicSettings.processed(name, t.partitions(), t.replication()), t.retention()));
-    }
-    for (Route route : pipeline.routesFrom(source.name())) {
-      RoutedTopic to = route.to();
-      followers.add(
-          settings(
-              TopicSettings.processed(to.name(), t.partitions(), to.replication()),
-              to.retention()));
-    }
-    topics.ensure(
-        settings(TopicSettings.raw(t.raw(), t.partitions(), t.replication()), t.retention()),
-        followers.toArray(TopicSettings[]::new));
-  }
-
-  /**
-   * A broker alone has no replica to answer for it: the disk must have a record before the client
-   * does, and what was processed before a checkpoint says so.
-   */
-  private static TopicSettings settings(TopicSettings topic, Duration retention) {
-    TopicSettings onDisk = topic.with("flush.messages", "1");
-    return retention == null
-        ? onDisk
-        : onDisk.with("retention.ms", Long.toString(retention.toMillis()));
-  }
-
-  /** The newest row of each id is kept for as long as nobody deletes the topic. */
-  private static TopicSettings result(ResultTopic t) {
-    return TopicSettings.processed(t.name(), t.partitions(), t.replication())
-        .with("cleanup.policy", "compact")
-        .with("flush.messages", "1");
+  /** On a cluster: with as many copies as the files say. */
+  static void makeReplicated(KafkaAddress kafka, List<Pipeline> pipelines) {
+    new TopicMaking(Short.MAX_VALUE).make(kafka, pipelines);
   }
 
   /** Window counts. */

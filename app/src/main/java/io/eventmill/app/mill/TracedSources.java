@@ -3,6 +3,8 @@ package io.eventmill.app.mill;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Source;
+import io.eventmill.query.audit.AuditedSource;
 import io.eventmill.query.trace.TracedRoute;
 import io.eventmill.query.trace.TracedSource;
 import io.eventmill.registry.SchemaRegistry;
@@ -11,8 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the way of an event can be followed: what pipelines say, in the words of trace. */
+/** Where the way of an event can be followed: what pipelines say, in the words of query. */
 final class TracedSources {
+  /** The one whose sources {@code /getsocial} answers about. */
+  private static final String APP_PIPELINE = "event-counts";
+
   private TracedSources() {}
 
   static List<TracedSource> of(List<Pipeline> pipelines) {
@@ -31,6 +36,19 @@ final class TracedSources {
                                     .map(r -> new TracedRoute(r.name(), r.to().name()))
                                     .toList(),
                                 s.schema().into())))
+        .toList();
+  }
+
+  static List<AuditedSource> audited(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(p -> p.sources().stream().map(s -> AuditedSource.of(s, EventsJob.group(p))))
+        .toList();
+  }
+
+  static List<String> ofApp(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .filter(p -> p.name().equals(APP_PIPELINE))
+        .flatMap(p -> p.sources().stream().map(Source::name))
         .toList();
   }
 

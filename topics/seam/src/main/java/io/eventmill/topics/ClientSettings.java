@@ -1,9 +1,11 @@
 package io.eventmill.topics;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** How each client of the log is set, in one place; the numbers are measured, see RATIONALE.md. */
@@ -72,6 +74,22 @@ public final class ClientSettings {
     s.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     s.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
     s.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * 1024 * 1024);
+    return s;
+  }
+
+  /**
+   * Consumers that share the partitions of their topics. All of a share goes back whenever somebody
+   * comes or goes: each then begins where the store stands. Who is not heard of for ten seconds has
+   * died.
+   *
+   * @param look how soon partitions that were added are seen
+   */
+  public static Map<String, Object> sharingConsumer(
+      KafkaAddress kafka, String group, Duration look) {
+    Map<String, Object> s = consumer(kafka, group);
+    s.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RoundRobinAssignor.class.getName());
+    s.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    s.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, look.toMillis());
     return s;
   }
 

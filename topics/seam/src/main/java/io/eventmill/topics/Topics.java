@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -58,33 +59,52 @@ public final class Topics implements AutoCloseable {
     for (TopicSettings follower : followers) {
       TopicSettings wanted =
           new TopicSettings(follower.name(), partitions, follower.replication(), follower.config());
-      TopicState found = made(wanted);
-      if (found.partitions() < partitions) {
+      TopicDescription found = made(wanted);
+      requireReplicas(found, wanted);
+      if (found.partitions().size() < partitions) {
         await(
             admin
                 .createPartitions(Map.of(follower.name(), NewPartitions.increaseTo(partitions)))
                 .all(),
             "add partitions to topic " + follower.name());
+        awaited(follower.name(), partitions);
       }
       updateConfig(wanted);
     }
   }
 
-  /** Makes a topic where it is missing, and brings its settings up to date. */
+  /**
+   * Makes a topic where it is missing, and brings its settings up to date.
+   *
+   * @throws TopicException when it has fewer partitions or replicas than wanted; says what to type
+   */
   public TopicState ensure(TopicSettings wanted) {
-    TopicState found = made(wanted);
-    if (found.partitions() < wanted.partitions()) {
-      throw new TopicException(tooFewPartitions(found, wanted.partitions()), null);
+    TopicDescription found = made(wanted);
+    if (found.partitions().size() < wanted.partitions()) {
+      throw new TopicException(TooFew.partitions(found, wanted.partitions(), address), null);
     }
+    requireReplicas(found, wanted);
     updateConfig(wanted);
-    return found;
+    return state(found);
   }
 
-  private TopicState made(TopicSettings wanted) {
-    TopicState found = find(List.of(wanted.name())).get(wanted.name());
+  private void requireReplicas(TopicDescription found, TopicSettings wanted) {
+    if (TooFew.replicas(found) < wanted.replication()) {
+      List<Integer> brokers =
+          await(admin.describeCluster().nodes(), "list the brokers").stream()
+              .map(Node::id)
+              .sorted()
+              .toList();
+      throw new TopicException(
+          TooFew.replicas(found, wanted.replication(), brokers, address), null);
+    }
+  }
+
+  private TopicDescription made(TopicSettings wanted) {
+    TopicDescription found = described(List.of(wanted.name())).get(wanted.name());
     if (found == null) {
       create(wanted);
-      return awaited(wanted.name());
+      return awaited(wanted.name(), 1);
     }
     return found;
   }
@@ -101,17 +121,24 @@ public final class Topics implements AutoCloseable {
   /** Those of the topics that exist, by name. */
   public Map<String, TopicState> find(Collection<String> topics) {
     Map<String, TopicState> found = new TreeMap<>();
+    described(topics).forEach((name, topic) -> found.put(name, state(topic)));
+    return found;
+  }
+
+  private static TopicState state(TopicDescription topic) {
+    var id = topic.topicId();
+    return new TopicState(
+        topic.name(),
+        new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
+        topic.partitions().size());
+  }
+
+  private Map<String, TopicDescription> described(Collection<String> topics) {
+    Map<String, TopicDescription> found = new TreeMap<>();
     var answers = admin.describeTopics(topics).topicNameValues();
     for (var answer : answers.entrySet()) {
       try {
-        TopicDescription topic = await(answer.getValue(), "describe topic " + answer.getKey());
-        var id = topic.topicId();
-        found.put(
-            topic.name(),
-            new TopicState(
-                topic.name(),
-                new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
-                topic.partitions().size()));
+        found.put(answer.getKey(), await(answer.getValue(), "describe topic " + answer.getKey()));
       } catch (TopicException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
@@ -168,10 +195,10 @@ public final class Topics implements AutoCloseable {
   }
 
   /** The controller has it; the broker that is asked may learn of it a moment later. */
-  private TopicState awaited(String topic) {
+  private TopicDescription awaited(String topic, int partitions) {
     for (int i = 0; i < TRIES_MAX; i++) {
-      TopicState found = find(List.of(topic)).get(topic);
-      if (found != null) {
+      TopicDescription found = described(List.of(topic)).get(topic);
+      if (found != null && found.partitions().size() >= partitions) {
         return found;
       }
       try {
@@ -181,7 +208,7 @@ public final class Topics implements AutoCloseable {
       }
     }
     throw new TopicException(
-        "topic '" + topic + "' was created, but Kafka at " + address + " does not show it", null);
+        "topic '" + topic + "' was made, but Kafka at " + address + " does not show it", null);
   }
 
   private void updateConfig(TopicSettings wanted) {
@@ -211,13 +238,6 @@ public final class Topics implements AutoCloseable {
           admin.incrementalAlterConfigs(Map.of(resource, changes)).all(),
           "set " + names + " of topic " + wanted.name());
     }
-  }
-
-  private static String tooFewPartitions(TopicState found, int wanted) {
-    return ("topic '%1$s' has %2$d partition(s), %3$d are needed; either set topics.partitions of"
-            + " its source to %2$d, or add partitions: kafka-topics.sh --alter --topic %1$s"
-            + " --partitions %3$d (events of one key then go on in another partition)")
-        .formatted(found.name(), found.partitions(), wanted);
   }
 
   private <T> T await(KafkaFuture<T> answer, String what) {

@@ -73,8 +73,26 @@ class TopicsTest {
     assertThatThrownBy(() -> topics.ensure(TopicSettings.raw("narrow", 3, (short) 1)))
         .isInstanceOf(TopicException.class)
         .hasMessageContaining("'narrow' has 2 partition(s), 3 are needed")
-        .hasMessageContaining("set topics.partitions of its source to 2")
+        .hasMessageContaining("say partitions: 2 in the pipeline file")
+        .hasMessageContaining("kafka-topics.sh --bootstrap-server localhost:")
         .hasMessageContaining("--alter --topic narrow --partitions 3");
+  }
+
+  @Test
+  void saysWhatToDoAboutTooFewReplicas() {
+    topics.ensure(TopicSettings.raw("thin", 1, (short) 1));
+
+    assertThatThrownBy(() -> topics.ensure(TopicSettings.raw("thin", 1, (short) 3)))
+        .isInstanceOf(TopicException.class)
+        .hasMessageContaining("'thin' has 1 replica(s), 3 are needed")
+        .hasMessageContaining("run more brokers: there are 1 at localhost:");
+    assertThatThrownBy(
+            () ->
+                topics.ensure(
+                    TopicSettings.raw("raw-thin", 1, (short) 1),
+                    TopicSettings.processed("thin", 1, (short) 2)))
+        .isInstanceOf(TopicException.class)
+        .hasMessageContaining("'thin' has 1 replica(s), 2 are needed");
   }
 
   @Test

@@ -1,0 +1,101 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.app.schemas.SchemaWatch;
+import io.eventmill.collect.DoorGuard;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.Source;
+import io.eventmill.query.QueryParts;
+import io.eventmill.query.QueryRoutes;
+import io.eventmill.query.audit.Audit;
+import io.eventmill.query.trace.LogTracer;
+import io.eventmill.registry.RegistryRoutes;
+import io.eventmill.registry.RegistrySettings;
+import io.eventmill.registry.SchemaRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Questions in, answers out of the shared stores: API, dashboard, ledger, schema registry. Holds
+ * nothing, so that any number may answer. What waits in the spools of collectors it does not know:
+ * their own health says that.
+ */
+final class QueryRole {
+  private QueryRole() {}
+
+  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open) {
+    List<Pipeline> pipelines = config.mill().pipelines();
+    List<Source> sources = pipelines.stream().flatMap(p -> p.sources().stream()).toList();
+    PipelineTopics.makeReplicated(config.kafka(), pipelines);
+    SharedStores stores = SharedStores.open(config, settings, open);
+    SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config));
+    SchemaWatch schemas =
+        open.opened("schemas", RoleSchemas.watch(config, data, settings, registry));
+    PipelineJobs rules = new PipelineJobs(config.kafka(), data, settings, schemas);
+    Audit audit =
+        open.opened(
+            "audit",
+            Audit.open(
+                stores.events().ledger(),
+                config.kafka(),
+                TracedSources.audited(pipelines),
+                () -> 0,
+                settings.audit(),
+                Clock.systemUTC()));
+    Metrics metrics =
+        open.opened(
+            "metrics",
+            Metrics.start(
+                audit,
+                () -> PipelineTopics.routed(config.kafka(), pipelines),
+                settings.audit(),
+                Clock.systemUTC()));
+    LogTracer tracer =
+        new LogTracer(
+            stores.events().ledger(),
+            config.kafka(),
+            () -> TracedSources.of(pipelines),
+            id -> TracedSources.titleOf(registry, id),
+            settings.audit().traceMax());
+    QueryParts parts =
+        new QueryParts(
+            stores.events(),
+            sources,
+            config.kafka(),
+            new RunningSteps(() -> pipelines, rules::rulesNow),
+            audit,
+            tracer,
+            TracedSources.ofApp(pipelines),
+            PipelineResults.of(pipelines, stores.resultReader(), stores.resultReader()),
+            stores.tables());
+    QueryRoutes query =
+        open.opened(
+            "query",
+            QueryRoutes.over(parts, settings.query(), settings.audit(), Clock.systemUTC()));
+    RolePipelines listed = new RolePipelines(pipelines, Clock.systemUTC().instant());
+
+    HealthRoutes health = health(stores, registry, schemas, open);
+    return new RoleDoor(
+        health,
+        new DoorGuard(settings.collect()),
+        (vertx, router) -> {
+          metrics.mount(router);
+          RegistryRoutes.mount(router, vertx, registry, RegistrySettings.defaults().limits());
+          listed.mount(router);
+          query.mount(router);
+        });
+  }
+
+  private static HealthRoutes health(
+      SharedStores stores, SchemaRegistry registry, SchemaWatch schemas, StopOrder open) {
+    HealthRoutes health = new HealthRoutes();
+    StoreWatch search = open.opened("search watch", StoreWatch.start(stores.events().writer()));
+    health.part("opensearch", () -> PartStates.of(search));
+    if (stores.results() != null) {
+      StoreWatch watch = open.opened("store watch", StoreWatch.start(stores.results().writer()));
+      health.part("postgres", () -> PartStates.of(watch));
+    }
+    health.part("registry", () -> PartStates.of(registry));
+    health.part("schemas", () -> PartStates.of(schemas));
+    return health;
+  }
+}
