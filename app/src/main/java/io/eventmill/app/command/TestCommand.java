@@ -8,6 +8,7 @@ import io.eventmill.app.samples.Comparison;
 import io.eventmill.app.samples.SampleFolder;
 import io.eventmill.app.samples.SampleRun;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.topics.KafkaAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Send a pipeline's samples through a server of its own and compare what comes out.",
       "Beside pipeline.yaml: samples/SOURCE.jsonl (or .csv, .log) and expected/events.jsonl,"
-          + " failed.jsonl, dropped.jsonl, counts-NAME.jsonl, attributed-NAME.jsonl; a file that is not there expects nothing.",
+          + " failed.jsonl, dropped.jsonl, counts-NAME.jsonl, attributed-NAME.jsonl, routed-NAME.jsonl; a file that is not there expects nothing.",
       "Exit code 0 when all is as expected, 1 when not, 2 for wrong use."
     })
 public final class TestCommand implements Callable<Integer> {
@@ -96,7 +97,12 @@ public final class TestCommand implements Callable<Integer> {
   private Map<String, List<JsonNode>> run(MillConfig config, Given given) throws Exception {
     try (Mill mill = Mill.open(config)) {
       URI url = URI.create(mill.addresses().url());
-      SampleRun run = new SampleRun(given.pipeline(), given.samples(), new ServerApi(url)::get);
+      SampleRun run =
+          new SampleRun(
+              given.pipeline(),
+              given.samples(),
+              new ServerApi(url)::get,
+              KafkaAddress.of(mill.addresses().kafka()));
       long sent = run.send(url);
       try (Bar bar = Bar.on(System.err, "events accounted for", sent)) {
         run.awaitQuiet(sent, patience, bar::at);

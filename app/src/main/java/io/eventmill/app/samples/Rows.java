@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eventmill.event.Event;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class Rows {
           .thenComparing(JsonNode::toString);
 
   private final Answers answers;
+  private final RoutedTopics routed;
   private final Map<String, String> idPointers = new HashMap<>();
   private final List<String> receivedTimes;
   private final Map<String, String> kinds = new LinkedHashMap<>();
@@ -52,8 +54,9 @@ final class Rows {
     JsonNode get(String pathAndQuery) throws IOException, InterruptedException;
   }
 
-  Rows(Pipeline pipeline, Answers answers) {
+  Rows(Pipeline pipeline, Answers answers, RoutedTopics routed) {
     this.answers = answers;
+    this.routed = routed;
     this.receivedTimes =
         pipeline.enrich().stream()
             .filter(e -> e.kind().equals(RECEIVED_TIME))
@@ -121,7 +124,10 @@ final class Rows {
     return sorted(rows);
   }
 
-  /** Rows of the pipeline's results by kind; without the field that says how far time has come. */
+  /**
+   * Rows of the pipeline's results and what its routes have sent on, by kind; without the field
+   * that says how far time has come.
+   */
   Map<String, List<JsonNode>> results() throws IOException, InterruptedException {
     Map<String, List<JsonNode>> results = new LinkedHashMap<>();
     for (String kind : kinds.keySet()) {
@@ -129,7 +135,26 @@ final class Rows {
       rows.forEach(row -> ((ObjectNode) row).remove("final"));
       results.put(kind, List.copyOf(rows));
     }
+    for (Map.Entry<String, List<Event>> route : routed.events().entrySet()) {
+      List<JsonNode> rows = new ArrayList<>();
+      for (Event event : route.getValue()) {
+        rows.add(routed(event));
+      }
+      results.put("routed-" + route.getKey(), sorted(rows));
+    }
     return results;
+  }
+
+  private JsonNode routed(Event event) throws IOException {
+    JsonNode sent = MAPPER.readTree(event.json());
+    ObjectNode found =
+        MAPPER.createObjectNode().put("id", event.id()).put("source", event.source());
+    return MAPPER
+        .createObjectNode()
+        .put("id", id(found, sent))
+        .put("source", event.source())
+        .put("type", event.type())
+        .set("event", sent);
   }
 
   private List<JsonNode> all(String path, String list) throws IOException, InterruptedException {

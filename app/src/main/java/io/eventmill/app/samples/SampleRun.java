@@ -13,6 +13,7 @@ import io.eventmill.simulate.read.ReadSettings;
 import io.eventmill.simulate.send.FileSender;
 import io.eventmill.simulate.send.SendReport;
 import io.eventmill.simulate.send.SendSettings;
+import io.eventmill.topics.KafkaAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,13 +39,19 @@ public final class SampleRun {
   private final Pipeline pipeline;
   private final List<SampleFolder.Sample> samples;
   private final Rows.Answers answers;
+  private final KafkaAddress kafka;
 
   /** How the mill is asked: a path with its query, answered by JSON. */
   public interface Asking {
     JsonNode get(String pathAndQuery) throws IOException, InterruptedException;
   }
 
-  public SampleRun(Pipeline pipeline, List<SampleFolder.Sample> samples, Asking asking) {
+  /**
+   * @param kafka where the topics of routes are
+   */
+  public SampleRun(
+      Pipeline pipeline, List<SampleFolder.Sample> samples, Asking asking, KafkaAddress kafka) {
+    this.kafka = kafka;
     this.pipeline = pipeline;
     this.samples = samples;
     this.answers = asking::get;
@@ -117,13 +124,15 @@ public final class SampleRun {
    */
   public Map<String, List<JsonNode>> rows(Map<String, List<JsonNode>> expected, Duration atMost)
       throws IOException, InterruptedException {
-    Rows rows = new Rows(pipeline, answers);
-    Map<String, List<JsonNode>> found = new LinkedHashMap<>();
-    found.put("events", rows.events());
-    found.put("failed", rows.failed());
-    found.put("dropped", rows.dropped(ownIds()));
-    found.putAll(atRest(rows, expected, atMost));
-    return found;
+    try (RoutedTopics routed = new RoutedTopics(pipeline, kafka)) {
+      Rows rows = new Rows(pipeline, answers, routed);
+      Map<String, List<JsonNode>> found = new LinkedHashMap<>();
+      found.put("events", rows.events());
+      found.put("failed", rows.failed());
+      found.put("dropped", rows.dropped(ownIds()));
+      found.putAll(atRest(rows, expected, atMost));
+      return found;
+    }
   }
 
   private Map<String, List<JsonNode>> atRest(

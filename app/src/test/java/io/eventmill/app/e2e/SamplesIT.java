@@ -65,6 +65,25 @@ class SamplesIT {
   }
 
   @Test
+  void whatRoutesSendOnIsHeldAgainstWhatIsExpectedToo() throws Exception {
+    Path pipeline = copied("store-notifications");
+    Path errors = pipeline.resolve("expected/routed-errors.jsonl");
+    Files.writeString(errors, Files.readString(errors).replace("dev_19", "dev_91"));
+    Files.delete(pipeline.resolve("expected/routed-processed.jsonl"));
+
+    Cli test = Cli.run("test", pipeline.toString());
+
+    assertThat(test.output())
+        .contains("events: 3 as expected")
+        .contains("routed-errors: 1 as expected, 1 not")
+        .contains("/event/deviceid: expected \"dev_91\", found \"dev_19\"")
+        .contains("routed-processed: 0 as expected, 3 not")
+        .contains("not expected: {\"id\":\"(made)\",\"source\":\"store\",\"type\":\"type_3\"")
+        .contains("store-notifications: NOT as expected");
+    assertThat(test.exit()).isEqualTo(1);
+  }
+
+  @Test
   void saysWhatIsMissingForATest() throws Exception {
     Path pipeline = copied("web-events");
     Files.move(pipeline.resolve("samples/web.jsonl"), pipeline.resolve("samples/wbe.jsonl"));

@@ -61,6 +61,7 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
   private transient StepsByOffset steps;
   private transient long[] lastOffsets;
   private transient List<Route> routes; // of the record at hand
+  private transient byte[] routedValue;
 
   EventsFunction(
       KafkaAddress kafka,
@@ -151,7 +152,7 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
       out.collect(processed);
       for (Route route : routes) {
         if (routed.isNew(route.to().name(), raw.partition(), raw.offset())) {
-          out.collect(processed.routed(raw, route.to().name()));
+          out.collect(processed.routed(routedValue, route.to().name()));
         }
       }
     }
@@ -200,6 +201,7 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }
     routes = inForce.routes();
+    routedValue = inForce.routed();
     return Processed.of(raw, outcome);
   }
 

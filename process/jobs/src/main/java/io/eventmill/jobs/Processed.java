@@ -25,8 +25,12 @@ public record Processed(
         outcome instanceof Dropped dropped ? dropped : null);
   }
 
-  /** The event as the client sent it, for another topic. */
-  Processed routed(RawLogRecord raw, String to) {
+  /**
+   * The event for another topic.
+   *
+   * @param sent what the client sent, without what steps hide
+   */
+  Processed routed(byte[] sent, String to) {
     Event asSent =
         new Event(
             event.origin(),
@@ -35,7 +39,7 @@ public record Processed(
             event.type(),
             event.timeMicros(),
             event.receivedMillis(),
-            raw.value());
+            sent);
     return new Processed(rawKey, timestamp, to, asSent, null, null);
   }
 }

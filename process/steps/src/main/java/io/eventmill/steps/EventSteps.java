@@ -41,6 +41,7 @@ public final class EventSteps {
   private final Enricher enricher;
   private final SourceRules rules;
   private List<Route> routes = List.of();
+  private byte[] routed;
 
   private EventSteps(
       Source source, Enricher enricher, SchemaStep schema, SourceRules rules, StepLimits limits) {
@@ -84,6 +85,7 @@ public final class EventSteps {
   public Outcome process(RawRecord record) {
     String id = record.id() == null || record.id().isEmpty() ? null : record.id();
     routes = List.of();
+    routed = null;
     try {
       scan(record.value());
       if (id == null) {
@@ -101,6 +103,11 @@ public final class EventSteps {
   /** The routes that the event processed last takes; none when it is no event. */
   public List<Route> routes() {
     return routes;
+  }
+
+  /** What is put on them: what the client sent, without what steps hide. */
+  public byte[] routed() {
+    return routed;
   }
 
   private void scan(byte[] value) throws Refusal {
@@ -136,6 +143,9 @@ public final class EventSteps {
       byte[] schemaId = schema.pass(type, record.value());
       byte[] json = enricher.enrich(facts, record.sender(), schemaId);
       routes = rules.routes(facts, json);
+      if (!routes.isEmpty()) {
+        routed = enricher.withoutHidden(facts, record.sender(), record.value());
+      }
       return new Event(record.origin(), id, source, type, time, received, json);
     } catch (EnrichmentException e) {
       throw new Refusal(Reason.ENRICH_FAILED, e.getMessage(), e.pointer());

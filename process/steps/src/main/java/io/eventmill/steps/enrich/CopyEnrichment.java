@@ -3,16 +3,11 @@ package io.eventmill.steps.enrich;
 import io.eventmill.event.json.JsonKind;
 import io.eventmill.pipeline.Section;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Says a field's value again under another name, whatever it is. Nothing where it is absent. */
-final class CopyEnrichment implements Enrichment {
-  private final String from;
-  private final String into;
-
+final class CopyEnrichment extends FromInto {
   private CopyEnrichment(Section settings) {
-    this.from = settings.pointer("from");
-    this.into = Settings.fieldName(settings, "into");
+    super(settings);
   }
 
   static final class Kind implements EnrichmentKind {
@@ -25,16 +20,6 @@ final class CopyEnrichment implements Enrichment {
     public Enrichment configure(Section settings) {
       return new CopyEnrichment(settings);
     }
-  }
-
-  @Override
-  public List<String> reads() {
-    return List.of(from);
-  }
-
-  @Override
-  public List<String> adds() {
-    return List.of(into);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.eventmill.steps.enrich;
 
 import io.eventmill.event.Sender;
-import io.eventmill.event.json.JsonFields;
 import io.eventmill.event.json.JsonScanner;
-import io.eventmill.event.json.JsonSyntaxException;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.pipeline.Source;
@@ -22,14 +20,14 @@ public final class Enricher {
   /** An enrichment and its key in the pipeline file. */
   record Named(String name, Enrichment enrichment) {}
 
-  private final List<Pass> passes;
-  private final RequestView request = new RequestView();
-  private final List<JsonScanner> later = new ArrayList<>(); // of all passes but the first
+  private final Passes passes;
+  private final Hider hider;
   private final LeftFields left; // null: fields are only added, all in one pass
 
-  private Enricher(List<Pass> passes) {
+  private Enricher(Passes passes, Hider hider) {
     this.passes = passes;
-    this.left = passes.size() > 1 || passes.get(0).changes() ? new LeftFields() : null;
+    this.hider = hider;
+    this.left = passes.changes() ? new LeftFields() : null;
   }
 
   /**
@@ -44,26 +42,21 @@ public final class Enricher {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
     enrichments.forEach(named -> named.enrichment().open(limits));
-    return new Enricher(Pass.of(enrichments, source.schema().into()));
+    return new Enricher(
+        new Passes(Pass.of(enrichments, source.schema().into())),
+        new Hider(Pass.hiding(enrichments)));
   }
 
   /** What the scanner must look for. */
   public Stream<String> pointers() {
-    return passes.get(0).pointers();
+    return passes.pointers();
   }
 
   /** Says whose scans are enriched; it looks for all {@link #pointers}. */
   public void bind(JsonScanner boundTo) {
-    passes.get(0).bind(boundTo, request);
+    passes.bind(boundTo);
     if (left != null) {
       left.bind(boundTo);
-    }
-    later.clear();
-    for (Pass pass : passes.subList(1, passes.size())) {
-      JsonFields fields = JsonFields.of(pass.pointers().toList());
-      JsonScanner scanner = new JsonScanner(fields, JsonScanner.DEPTH_MAX_LIMIT);
-      later.add(scanner);
-      pass.bind(scanner, request);
     }
   }
 
@@ -76,12 +69,7 @@ public final class Enricher {
    */
   public byte[] enrich(EventFacts facts, Sender sender, byte[] schemaId)
       throws EnrichmentException {
-    request.of(sender, facts);
-    byte[] json = passes.get(0).enrich(schemaId);
-    for (int i = 0; i < later.size(); i++) {
-      scan(later.get(i), json);
-      json = passes.get(i + 1).enrich(null);
-    }
+    byte[] json = passes.enrich(facts, sender, schemaId);
     if (left != null) {
       left.of(json);
     }
@@ -89,22 +77,19 @@ public final class Enricher {
   }
 
   /**
+   * What the client sent, without what the enrichments hide: for who sends it on. Nothing is added,
+   * and every other byte is as it came.
+   */
+  public byte[] withoutHidden(EventFacts facts, Sender sender, byte[] sent)
+      throws EnrichmentException {
+    return hider.hide(facts, sender, sent);
+  }
+
+  /**
    * What whoever asks about the event enriched last must see as this field of it, as JSON; null
    * when that is what was scanned. A field that has been taken out is null in JSON.
    */
   public byte[] added(String field) {
-    return left == null ? passes.get(0).added(field) : left.added(field);
-  }
-
-  private static void scan(JsonScanner scanner, byte[] json) throws EnrichmentException {
-    try {
-      scanner.scan(json);
-    } catch (JsonSyntaxException e) {
-      throw new EnrichmentException("what was added is not JSON: " + e.getMessage(), null);
-    }
-    if (scanner.duplicate() >= 0) {
-      String pointer = scanner.fields().pointer(scanner.duplicate());
-      throw new EnrichmentException(pointer + " stands in the event twice", pointer);
-    }
+    return left == null ? passes.first().added(field) : left.added(field);
   }
 }

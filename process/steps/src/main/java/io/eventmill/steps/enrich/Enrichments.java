@@ -4,7 +4,6 @@ import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Guess;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
-import io.eventmill.pipeline.Route;
 import io.eventmill.pipeline.Section;
 import io.eventmill.pipeline.Source;
 import java.util.ArrayList;
@@ -46,33 +45,8 @@ public final class Enrichments {
    */
   public static List<Problem> check(Pipeline pipeline) {
     List<Problem> problems = new ArrayList<>();
-    List<Enricher.Named> enrichments = configure(pipeline, problems, true);
-    noRouteAroundHiding(pipeline, enrichments, problems);
+    configure(pipeline, problems, true);
     return List.copyOf(problems);
-  }
-
-  /** A route sends on what the client sent, so that what is hidden would be told there. */
-  private static void noRouteAroundHiding(
-      Pipeline pipeline, List<Enricher.Named> enrichments, List<Problem> problems) {
-    List<String> hiding =
-        enrichments.stream()
-            .filter(named -> !named.enrichment().changes().isEmpty())
-            .map(Enricher.Named::name)
-            .toList();
-    for (Route route : pipeline.routes()) {
-      if (!hiding.isEmpty() && route.when() != null) {
-        problems.add(
-            route
-                .when()
-                .problem(
-                    1,
-                    "route '"
-                        + route.name()
-                        + "' sends on what the client sent, where all can be read that "
-                        + String.join(", ", hiding)
-                        + " hides; leave one of them out"));
-      }
-    }
   }
 
   /** A pipeline's enrichments in file order; what cannot be built is noted and left out. */

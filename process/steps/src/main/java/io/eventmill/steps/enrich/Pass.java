@@ -17,18 +17,31 @@ import java.util.stream.Stream;
  */
 final class Pass {
   private final List<Named> enrichments;
+  private final boolean adding; // false: fields are only changed and taken out
   private final String schemaField; // null: the schema's id is not noted here
   private final List<SpliceView> views = new ArrayList<>();
   private JsonScanner scanner;
   private JsonSplice splice;
 
-  private Pass(List<Named> enrichments, String schemaField) {
+  private Pass(List<Named> enrichments, String schemaField, boolean adding) {
     this.enrichments = List.copyOf(enrichments);
+    this.adding = adding;
     this.schemaField = schemaField;
   }
 
   /** At least one pass; the schema's id is noted in the first. */
   static List<Pass> of(List<Named> enrichments, String schemaField) {
+    return of(enrichments, schemaField, true);
+  }
+
+  /** Those that hide something, which add nothing here; none when nothing is hidden. */
+  static List<Pass> hiding(List<Named> enrichments) {
+    List<Named> hiding =
+        enrichments.stream().filter(e -> !e.enrichment().changes().isEmpty()).toList();
+    return hiding.isEmpty() ? List.of() : of(hiding, null, false);
+  }
+
+  private static List<Pass> of(List<Named> enrichments, String schemaField, boolean adding) {
     List<Pass> passes = new ArrayList<>();
     List<Named> together = new ArrayList<>();
     List<String> written = new ArrayList<>();
@@ -37,14 +50,14 @@ final class Pass {
     }
     for (Named named : enrichments) {
       if (touches(named.enrichment(), written)) {
-        passes.add(new Pass(together, passes.isEmpty() ? schemaField : null));
+        passes.add(new Pass(together, passes.isEmpty() ? schemaField : null, adding));
         together.clear();
         written.clear();
       }
       together.add(named);
       writes(named.enrichment()).forEach(written::add);
     }
-    passes.add(new Pass(together, passes.isEmpty() ? schemaField : null));
+    passes.add(new Pass(together, passes.isEmpty() ? schemaField : null, adding));
     return List.copyOf(passes);
   }
 
@@ -118,6 +131,9 @@ final class Pass {
   }
 
   private Stream<String> names() {
+    if (!adding) {
+      return Stream.empty();
+    }
     Stream<String> added = enrichments.stream().flatMap(e -> e.enrichment().adds().stream());
     return Stream.concat(added.distinct(), Stream.ofNullable(schemaField));
   }

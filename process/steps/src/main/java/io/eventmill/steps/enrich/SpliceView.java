@@ -18,6 +18,8 @@ final class SpliceView implements EventView {
   private final JsonSplice splice;
   private final JsonScanner check = new JsonScanner(JsonFields.of());
   private final int[] fields;
+
+  /** For each added field, its slot in the splice; -1 where nothing is added. */
   private final int[] slots;
 
   /** For each read field, its slot in the splice; -1 when nobody writes it. */
@@ -99,11 +101,16 @@ final class SpliceView implements EventView {
 
   @Override
   public void addText(int added, String text) {
-    splice.set(slots[added], JsonStrings.quote(text).getBytes(StandardCharsets.UTF_8));
+    if (slots[added] >= 0) {
+      splice.set(slots[added], JsonStrings.quote(text).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   @Override
   public void addJson(int added, byte[] json) {
+    if (slots[added] < 0) {
+      return;
+    }
     try {
       check.scan(json);
     } catch (JsonSyntaxException e) {

@@ -1,13 +1,12 @@
 package io.eventmill.steps.enrich;
 
-import io.eventmill.event.json.JsonKind;
 import io.eventmill.pipeline.Section;
 import java.util.List;
 
 /**
  * Joins the texts of several fields into one, in their order; numbers and truth values as they are
- * written. No field is added when one of them is absent, null or empty: half a text would look like
- * a whole one.
+ * written. No field is added when one of them is absent, null, empty, an object or an array: half a
+ * text would look like a whole one.
  */
 final class TextEnrichment implements Enrichment {
   private final List<String> from;
@@ -43,20 +42,11 @@ final class TextEnrichment implements Enrichment {
   }
 
   @Override
-  public void enrich(EventView event) throws EnrichmentException {
+  public void enrich(EventView event) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < from.size(); i++) {
-      if (event.isBlank(i)) {
+      if (event.isBlank(i) || !event.kind(i).isScalar()) {
         return;
-      }
-      JsonKind kind = event.kind(i);
-      if (!kind.isScalar()) {
-        throw new EnrichmentException(
-            "expected a string, a number or a truth value at "
-                + from.get(i)
-                + ", found "
-                + kind.described(),
-            from.get(i));
       }
       text.append(i == 0 ? "" : between).append(event.text(i));
     }

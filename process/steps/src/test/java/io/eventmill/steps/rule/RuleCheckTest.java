@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.pipeline.Problem;
 import io.eventmill.steps.Given;
-import io.eventmill.steps.enrich.Enrichments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,18 +99,5 @@ class RuleCheckTest {
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0).toString())
         .startsWith("line 4: sources.web.keep: 'typ' is not known here, did you mean 'type'?");
-  }
-
-  @Test
-  void aRouteDoesNotLeadAroundWhatIsHidden() {
-    String yaml =
-        "name: a\nsources: {web: {event: {type: /t, time: /u}}}\n"
-            + "enrich: [{remove: {fields: [/mail]}}]\n"
-            + "routes: [{name: r, to: r, when: 'true'}]\n";
-
-    assertThat(Enrichments.check(Given.pipeline(yaml)).toString())
-        .contains("line 4: routes[0].when: route 'r' sends on what the client sent")
-        .contains("remove hides");
-    assertThat(Enrichments.check(Given.pipeline(yaml.replaceFirst("enrich.*\n", "")))).isEmpty();
   }
 }
