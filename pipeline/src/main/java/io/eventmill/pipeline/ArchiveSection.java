@@ -18,7 +18,9 @@ final class ArchiveSection {
   private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):.*");
   private static final Pattern BUCKET =
       Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#\\s]*)?");
-  private static final List<String> SCHEMES = List.of("file", "s3");
+  private static final Pattern NAME_NODE =
+      Pattern.compile("hdfs://[a-zA-Z0-9._-]+(:[0-9]{1,5})?/[^?#\\s]+");
+  private static final List<String> SCHEMES = List.of("file", "hdfs", "s3");
 
   private static final Duration EVERY_MIN = Duration.ofSeconds(1);
   private static final Duration EVERY_MAX = Duration.ofDays(1);
@@ -85,6 +87,9 @@ final class ArchiveSection {
               .formatted(to, address.group(1), String.join(", ", SCHEMES)));
     } else if (to.startsWith("s3:") && !BUCKET.matcher(to).matches()) {
       section.problem("to", "'" + to + "' names no bucket; write e.g. s3://my-bucket/lake");
+    } else if (to.startsWith("hdfs:") && !NAME_NODE.matcher(to).matches()) {
+      section.problem(
+          "to", "'" + to + "' names no folder of a NameNode; write e.g. hdfs://namenode:8020/lake");
     } else if (to.isEmpty()) {
       section.problem("to", "is empty; write a folder such as lake/");
     } else if (Arrays.asList(to.split("/", -1)).contains("..")) {

@@ -94,6 +94,10 @@ class ArchiveSettingsTest {
                       - {name: d, to: ../elsewhere}
                       - {name: e, from: raw, to: 's3:/lake'}
                       - {name: f, from: raw, to: 's3://my-bucket/lake'}
+                      - {name: g, from: raw, to: 'hdfs://namenode:8020/lake'}
+                      - {name: h, from: raw, to: 'hdfs://ha-name/lake'}
+                      - {name: i, from: raw, to: 'hdfs:///lake'}
+                      - {name: j, from: raw, to: 'hdfs://namenode:8020'}
                     """)
             .problems();
 
@@ -120,7 +124,9 @@ class ArchiveSettingsTest {
         .anySatisfy(p -> assertThat(p).contains("archive[3].compression: 'lz4'"))
         .anySatisfy(p -> assertThat(p).contains("archive[3].roll.every: '2d'"))
         .anySatisfy(p -> assertThat(p).contains("archive[3].roll.size: '5GB'"))
-        .noneSatisfy(p -> assertThat(p).contains("archive[6]"))
+        .noneSatisfy(p -> assertThat(p).containsPattern("archive\\[[678]\\]"))
+        .anySatisfy(p -> assertThat(p).contains("archive[9].to: 'hdfs:///lake' names no folder of"))
+        .anySatisfy(p -> assertThat(p).contains("archive[10].to: 'hdfs://namenode:8020' names no"))
         .anySatisfy(p -> assertThat(p).contains("archive[5].to: 's3:/lake' names no bucket"))
         .anySatisfy(p -> assertThat(p).contains("archive[4].from: is required"))
         .anySatisfy(p -> assertThat(p).contains("archive[4].to: '../elsewhere' has '..'"));

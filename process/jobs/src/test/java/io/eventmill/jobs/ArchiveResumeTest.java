@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,11 +25,12 @@ class ArchiveResumeTest {
     System.out.println("-Deventmill.kills.seed=" + seed);
     Random random = new Random(seed);
     for (int kill = 0; kill < 3; kill++) {
-      Process process = start();
+      Process process =
+          ArchivesUntilKilled.start(dir, "lake", ArchivesUntilKilled.ARCHIVE, Map.of());
       int before = lake().names().size();
       while (lake().names().size() < before + 4) {
         assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
-            .withFailMessage(() -> read(dir.resolve("err")))
+            .withFailMessage(() -> ArchivesUntilKilled.said(dir))
             .isFalse();
       }
       process.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS);
@@ -101,20 +103,6 @@ class ArchiveResumeTest {
     return new LakeFiles(dir.resolve("lake/web"), ".jsonl.gz");
   }
 
-  private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx400m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ArchivesUntilKilled.class.getName(),
-            dir.toString())
-        .redirectOutput(dir.resolve("out").toFile())
-        .redirectError(dir.resolve("err").toFile())
-        .start();
-  }
-
   private static List<ProducerRecord<byte[], byte[]>> events(int from, int count) {
     return Stream.iterate(from, i -> i + 1)
         .limit(count)
@@ -125,14 +113,6 @@ class ArchiveResumeTest {
   private static void deleteAll(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 }

@@ -67,7 +67,7 @@ record LakeMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
   }
 
   private URI root(String to) {
-    return to.startsWith("s3:") ? URI.create(to) : dir.resolve(to).toUri();
+    return to.contains("://") ? URI.create(to) : dir.resolve(to).toUri();
   }
 
   static Path checkpoints(Path dir) {
