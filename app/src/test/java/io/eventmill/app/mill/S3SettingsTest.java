@@ -21,6 +21,8 @@ class S3SettingsTest {
         .isEqualTo(
             Map.of(
                 "s3.endpoint", "http://store:9000",
+                "s3.chunked-encoding.enabled", "false",
+                "s3.checksum-validation.enabled", "false",
                 "s3.region", "us-east-1",
                 "s3.path-style-access", "true",
                 "s3.access-key", "me",
