@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Asks the store of a running server in SQL. Reads only, over the views events, failed,",
-      "dropped, counts_NAME and attributed_NAME; DESCRIBE events tells the columns.",
+      "dropped, counts_NAME, attributed_NAME and lake.PIPELINE_ARCHIVE; DESCRIBE events tells the",
+      "columns.",
       "Exit code 0 with an answer; 1 when the statement is refused or wrong."
     })
 public final class SqlCommand implements Callable<Integer> {

@@ -6,9 +6,11 @@ import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.store.PatientStore;
 import io.eventmill.store.duckdb.DuckDbStore;
+import io.eventmill.store.duckdb.LakeTable;
 import io.eventmill.topics.broker.EmbeddedBroker;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +24,13 @@ import java.util.concurrent.CompletionException;
 record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, EmbeddedFlink flink) {
   static Foundations open(MillConfig config, DataFolder data, MillSettings settings, StopOrder open)
       throws Exception {
+    List<LakeTable> lakes = LakeTables.of(config.pipelines(), data);
     var broker = beside(() -> EmbeddedBroker.start(data.broker(), config.kafkaPort()));
-    var store = beside(() -> PatientStore.open(() -> DuckDbStore.open(settings.store())));
+    var store =
+        beside(
+            () ->
+                PatientStore.open(
+                    () -> DuckDbStore.open(settings.store(), Clock.systemUTC(), lakes)));
     var loops = beside(Foundations::vertx);
     var flink = beside(() -> EmbeddedFlink.start(flinkConfig(config, data, settings)));
     CompletableFuture.allOf(broker, store, loops, flink).exceptionally(e -> null).join();

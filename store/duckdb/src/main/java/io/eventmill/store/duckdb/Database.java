@@ -9,12 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * DuckDB in this process with the store's file attached. It reads no other file, loads no extension
- * and opens no network connection; none of that can be switched on again.
+ * DuckDB in this process with the store's file attached. Beside it, it reaches the folders of lakes
+ * and no other file, loads no extension and opens no network connection; none of that can be
+ * switched on again.
  */
 final class Database implements AutoCloseable {
   /**
@@ -31,7 +34,10 @@ final class Database implements AutoCloseable {
     this.connection = connection;
   }
 
-  static Database open(DuckDbConfig config) {
+  /**
+   * @param lakes whose folders may be read, too
+   */
+  static Database open(DuckDbConfig config, List<LakeTable> lakes) {
     Path file = config.folder().resolve(DuckDbStore.FILE);
     try {
       Files.createDirectories(config.folder());
@@ -41,7 +47,7 @@ final class Database implements AutoCloseable {
       DuckDBConnection connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(config));
       try {
-        prepare(connection, file);
+        prepare(connection, file, lakes);
         return new Database(connection);
       } catch (SQLException e) {
         connection.close();
@@ -80,9 +86,16 @@ final class Database implements AutoCloseable {
             + ")");
   }
 
-  private static void prepare(DuckDBConnection connection, Path file) throws SQLException {
+  private static void prepare(DuckDBConnection connection, Path file, List<LakeTable> lakes)
+      throws SQLException {
     attach(connection, file);
     execute(connection, "USE " + NAME);
+    String folders =
+        lakes.stream()
+            .flatMap(lake -> lake.folder().stream())
+            .map(folder -> "'" + folder.toString().replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "[", "]"));
+    execute(connection, "SET allowed_directories = " + folders);
     execute(connection, "SET enable_external_access = false");
     execute(connection, "SET lock_configuration = true");
     for (String sql : Schema.STATEMENTS) {

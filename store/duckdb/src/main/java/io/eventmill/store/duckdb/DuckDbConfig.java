@@ -21,6 +21,9 @@ import java.util.Objects;
  * @param sqlTimeout such a question that runs longer is given up
  * @param sqlRowsMax rows of its answer; the rest is left out, and the answer says so
  * @param sqlBytes bytes of its answer, and of one value in it
+ * @param sqlMemoryBytes what such a question may hold beside what {@code memoryMaxBytes} counts:
+ *     values that are being made, such as texts joined up; above it the question is given up
+ * @param sqlLakeFilesMax files of one lake that such a question reads; above it it is refused
  */
 public record DuckDbConfig(
     Path folder,
@@ -36,7 +39,9 @@ public record DuckDbConfig(
     int sqlMax,
     Duration sqlTimeout,
     int sqlRowsMax,
-    long sqlBytes) {
+    long sqlBytes,
+    long sqlMemoryBytes,
+    int sqlLakeFilesMax) {
   public DuckDbConfig {
     Objects.requireNonNull(folder, "folder is null");
     Objects.requireNonNull(queryTimeout, "queryTimeout is null");
@@ -77,6 +82,13 @@ public record DuckDbConfig(
               + " and "
               + sqlTimeout);
     }
+    if (sqlMemoryBytes < 16L << 20 || sqlLakeFilesMax < 1) {
+      throw new IllegalArgumentException(
+          "store: sql_memory_bytes must be 16 MB or more and sql_lake_files_max 1 or more, found "
+              + sqlMemoryBytes
+              + " and "
+              + sqlLakeFilesMax);
+    }
     if (windowsMax < 0) {
       throw new IllegalArgumentException("store: windows must be 0 or more, found " + windowsMax);
     }
@@ -97,6 +109,8 @@ public record DuckDbConfig(
         1,
         Duration.ofSeconds(20),
         10_000,
-        32L << 20);
+        32L << 20,
+        256L << 20,
+        20_000);
   }
 }

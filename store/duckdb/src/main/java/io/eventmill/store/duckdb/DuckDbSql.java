@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -32,23 +33,29 @@ import org.slf4j.LoggerFactory;
 final class DuckDbSql implements SqlReader {
   private static final Logger LOG = LoggerFactory.getLogger(DuckDbSql.class);
   private static final long CANCEL_AGAIN_MILLIS = 50;
+  private static final long LOOK_EVERY_MILLIS = 10;
+  private static final int LISTINGS_MAX = 5;
   private static final String TOO_LONG = "a value is longer than the answer may be";
 
   private final Database database;
   private final DuckDbConfig config;
   private final SqlGate gate;
+  private final LakeViews lakes;
   private final Semaphore free;
 
-  private DuckDbSql(Database database, DuckDbConfig config, SqlGate gate) {
+  private DuckDbSql(Database database, DuckDbConfig config, SqlGate gate, LakeViews lakes) {
     this.database = database;
     this.config = config;
     this.gate = gate;
+    this.lakes = lakes;
     this.free = new Semaphore(config.sqlMax());
   }
 
-  static DuckDbSql over(Database database, DuckDbConfig config) throws SQLException {
+  static DuckDbSql over(Database database, DuckDbConfig config, List<LakeTable> lakes)
+      throws SQLException {
     try (DuckDBConnection connection = database.outside()) {
-      return new DuckDbSql(database, config, SqlGate.of(connection));
+      LakeViews views = new LakeViews(lakes, config.sqlLakeFilesMax());
+      return new DuckDbSql(database, config, SqlGate.of(connection), views);
     }
   }
 
@@ -67,7 +74,7 @@ final class DuckDbSql implements SqlReader {
     thread.setDaemon(true);
     try {
       thread.start();
-      return task.get(config.sqlTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return answered(task);
     } catch (TimeoutException e) {
       throw new StoreUnavailableException(
           "store: the SQL question took longer than "
@@ -88,8 +95,38 @@ final class DuckDbSql implements SqlReader {
     }
   }
 
+  /** Waits for it, and looks at what it takes. */
+  private SqlTable answered(FutureTask<SqlTable> task)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long end = System.nanoTime() + config.sqlTimeout().toNanos();
+    UntrackedMemory memory = UntrackedMemory.now();
+    while (true) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      try {
+        return task.get(Math.max(1, Math.min(left, LOOK_EVERY_MILLIS)), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (left <= LOOK_EVERY_MILLIS) {
+          throw e;
+        }
+        if (memory.grownBy() > config.memoryMaxBytes() + config.sqlMemoryBytes()) {
+          throw new SqlRefusedException(
+              "the question makes values of more than "
+                  + config.sqlMemoryBytes()
+                  + " bytes (store.sql_memory_bytes), such as texts or lists joined up of many rows;"
+                  + " join fewer, or take a part of each");
+        }
+      }
+    }
+  }
+
   private static RuntimeException told(Throwable cause) {
     if (cause instanceof SQLException e) {
+      if (reason(e).startsWith("Out of Memory Error")) {
+        return new SqlRefusedException(
+            "the question needs more memory than the store may hold (store.memory_max_bytes); ask"
+                + " for fewer rows, or join up fewer or shorter texts. DuckDB says: "
+                + reason(e));
+      }
       StoreUnavailableException seen = Database.unavailable("the question failed", e);
       return seen.isBroken() ? seen : new SqlRefusedException(reason(e));
     }
@@ -141,11 +178,27 @@ final class DuckDbSql implements SqlReader {
     }
   }
 
+  /** A lake's file may be merged into another between its listing and its reading. */
   private SqlTable answer(SqlQuestion question, AtomicReference<Statement> running)
       throws SQLException {
+    for (int listing = 1; ; listing++) {
+      try {
+        return answerOnce(question, running);
+      } catch (SQLException e) {
+        if (listing == LISTINGS_MAX || !LakeViews.isFileGone(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private SqlTable answerOnce(SqlQuestion question, AtomicReference<Statement> running)
+      throws SQLException {
     try (DuckDBConnection connection = database.outside()) {
-      Set<String> views = SqlViews.create(connection, question.results());
+      Set<String> views = new HashSet<>(SqlViews.create(connection, question.results()));
+      views.addAll(lakes.names());
       String sql = gate.pass(connection, question.sql(), views);
+      lakes.create(connection, question.sql());
       try (Statement statement = connection.createStatement()) {
         running.set(statement);
         statement.execute("BEGIN TRANSACTION READ ONLY");

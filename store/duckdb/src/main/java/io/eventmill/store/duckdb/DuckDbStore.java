@@ -12,6 +12,7 @@ import io.eventmill.store.SqlReader;
 import io.eventmill.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -47,19 +48,23 @@ public final class DuckDbStore implements EventStore {
   }
 
   public static DuckDbStore open(DuckDbConfig config) {
-    return open(config, Clock.systemUTC());
+    return open(config, Clock.systemUTC(), List.of());
   }
 
-  /** The clock says when a row was stored. */
-  public static DuckDbStore open(DuckDbConfig config, Clock clock) {
-    Database database = Database.open(config);
+  /**
+   * @param clock says when a row was stored
+   * @param lakes that can be asked in SQL, too
+   */
+  public static DuckDbStore open(DuckDbConfig config, Clock clock, List<LakeTable> lakes) {
+    Database database = Database.open(config, lakes);
     Readers readers = null;
     try {
       SharedCatalog catalog = new SharedCatalog(new FieldCatalog(Map.of()));
       readers = new Readers(database, config.readersMax(), config.queryTimeout(), catalog);
       WindowSums sums = ResultsTable.sums(readers, config.windowsMax());
       DuckDbWriter writer = new DuckDbWriter(database, config, clock, catalog, sums);
-      return new DuckDbStore(database, readers, writer, sums, DuckDbSql.over(database, config));
+      return new DuckDbStore(
+          database, readers, writer, sums, DuckDbSql.over(database, config, lakes));
     } catch (SQLException e) {
       closeQuietly(readers, e); // a connection left open would keep the file
       closeQuietly(database, e);

@@ -2,6 +2,7 @@ package io.eventmill.store.duckdb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eventmill.store.SqlRefusedException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -145,7 +146,7 @@ final class SqlGate {
     Set<String> names = new HashSet<>(views);
     names(tree, names);
     check(tree, names, views);
-    return text(connection, "SELECT json_deserialize_sql(?::JSON)", text);
+    return text(connection, "SELECT json_deserialize_sql(?::JSON)", tree.toString());
   }
 
   private static String text(Connection connection, String sql, String value) throws SQLException {
@@ -184,6 +185,7 @@ final class SqlGate {
           if (node.has("function_name")) {
             function(node);
           }
+          SqlLakes.column(node);
         }
       }
     }
@@ -198,6 +200,10 @@ final class SqlGate {
   }
 
   private static void table(JsonNode table, Set<String> names, Set<String> views) {
+    if (SqlLakes.isLake(table, views)) {
+      SqlLakes.rename((ObjectNode) table);
+      return;
+    }
     String name = table.path("table_name").asText();
     String of = table.path("catalog_name").asText() + table.path("schema_name").asText();
     if (!of.isEmpty() || !names.contains(name.toLowerCase(Locale.ROOT))) {

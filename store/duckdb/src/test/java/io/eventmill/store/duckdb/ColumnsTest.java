@@ -138,7 +138,9 @@ class ColumnsTest {
         some.sqlMax(),
         some.sqlTimeout(),
         some.sqlRowsMax(),
-        some.sqlBytes());
+        some.sqlBytes(),
+        some.sqlMemoryBytes(),
+        some.sqlLakeFilesMax());
   }
 
   private static void write(DuckDbConfig config, String... jsons) {

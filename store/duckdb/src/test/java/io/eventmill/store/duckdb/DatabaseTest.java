@@ -32,7 +32,9 @@ class DatabaseTest {
             1,
             some.sqlTimeout(),
             10,
-            1L << 20);
+            1L << 20,
+            some.sqlMemoryBytes(),
+            some.sqlLakeFilesMax());
     try (DuckDbStore store = DuckDbStore.open(small)) {
       assertThat(setting(store, "memory_limit")).isEqualTo("64.0 MiB");
       assertThat(setting(store, "threads")).isEqualTo("1");
@@ -95,7 +97,9 @@ class DatabaseTest {
         some.sqlMax(),
         some.sqlTimeout(),
         some.sqlRowsMax(),
-        some.sqlBytes());
+        some.sqlBytes(),
+        some.sqlMemoryBytes(),
+        some.sqlLakeFilesMax());
   }
 
   private static String setting(DuckDbStore store, String name) {

@@ -71,7 +71,9 @@ class SqlTest {
         1,
         timeout,
         rows,
-        bytes);
+        bytes,
+        d.sqlMemoryBytes(),
+        d.sqlLakeFilesMax());
   }
 
   private void write(int from, int to) {
