@@ -45,6 +45,53 @@ class CheckCommandTest {
     assertThat(code).isZero();
   }
 
+  /** A good file is good wherever it is checked; what a start here would say is told beside. */
+  @Test
+  void tellsWhichWriteKeysAreMissingOrNoSecretsWithoutShowingThem() throws Exception {
+    Path file = folder.resolve("pipeline.yaml");
+    Path keys = Files.writeString(folder.resolve("keys"), "changeme-7f3a90b1\n");
+    Files.writeString(
+        file,
+        """
+        name: shop
+        sources:
+          a: {event: {type: /t, time: /u}, intake: {keys_env: EVENTMILL_TEST_NO_SUCH_KEYS}}
+          b: {event: {type: /t, time: /u}, intake: {keys_file: keys, origins: https://shop.example}}
+        """);
+
+    int code = Main.run("check", file.toString());
+
+    assertThat(said())
+        .contains("cannot start here yet: sources.a.intake.keys_env: the environment variable")
+        .contains("EVENTMILL_TEST_NO_SUCH_KEYS is not set")
+        .contains("sources.b.intake.keys_file: write key 1 is one that everybody knows")
+        .doesNotContain(Files.readString(keys).strip());
+    assertThat(code).isZero();
+  }
+
+  @Test
+  void aKeyOrAWrongOriginInTheFileIsAProblemAndTheKeyIsNotShown() throws Exception {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        """
+        name: shop
+        sources:
+          a:
+            event: {type: /t, time: /u}
+            intake: {keys_env: "wk-9e2f.71", keys_file: k, origins: [https://a.example/path]}
+        """);
+
+    int code = Main.run("check", file.toString());
+
+    assertThat(said())
+        .contains("keys_env: is not the name of an environment variable")
+        .contains("keys_file: keys_env is given too")
+        .contains("'https://a.example/path' is not an origin")
+        .doesNotContain("9e2f");
+    assertThat(code).isEqualTo(1);
+  }
+
   @Test
   void tellsTheProblemsOfTheFileAndOfItsStepsInFileOrder() throws Exception {
     Path file = folder.resolve("pipeline.yaml");

@@ -73,7 +73,8 @@ final class Answers {
    */
   static Future<Void> refusal(
       HttpServerResponse response, Refusal refusal, String retryAfter, boolean detail) {
-    if (refusal.status() == 429 || refusal.status() == 503) {
+    boolean again = refusal.status() == 429 || refusal.status() == 503;
+    if (again && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
       response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
     }
     return response

@@ -24,6 +24,11 @@ final class CallerOf {
     if (agent != null && agent.length() > config.userAgentMax()) {
       agent = agent.substring(0, config.userAgentMax());
     }
+    return new Caller(address(request, config), agent, nowMillis, requestKey(request));
+  }
+
+  /** The sender's address as far as it can be believed, or null. */
+  static String address(HttpServerRequest request, CollectConfig config) {
     String ip = null;
     if (config.trustedProxies() > 0) {
       ip = forwarded(request.headers().getAll(FORWARDED), config.trustedProxies());
@@ -32,7 +37,7 @@ final class CallerOf {
     if (ip == null && peer != null) {
       ip = peer.hostAddress();
     }
-    return new Caller(ip, agent, nowMillis, requestKey(request));
+    return ip;
   }
 
   private static String requestKey(HttpServerRequest request) {

@@ -36,6 +36,11 @@ import java.util.Objects;
  * @param origins web origins whose pages may send; "*" = any
  * @param defaultSource source of {@code POST /collect}; null: the only one there is
  * @param trustedProxies how many proxies before us add to X-Forwarded-For; 0 ignores that header
+ * @param keyRate requests a second of one write key; 0 = no limit. One more is answered 429
+ * @param addressRate requests a second of one address, or of one IPv6 network of 64 bits; 0 = no
+ *     limit. One more is answered 429
+ * @param rateBurst for how long such a rate may be saved up, to be used at once
+ * @param ratesMax how many keys, and how many addresses, are remembered for that
  */
 public record CollectConfig(
     int bodyMax,
@@ -60,7 +65,11 @@ public record CollectConfig(
     Duration spoolAfter,
     List<String> origins,
     String defaultSource,
-    int trustedProxies) {
+    int trustedProxies,
+    int keyRate,
+    int addressRate,
+    Duration rateBurst,
+    int ratesMax) {
   /** The producer's max.request.size is 17 MB; a record is the event, its key and its headers. */
   private static final int EVENT_CEILING = 16 * 1024 * 1024;
 
@@ -70,9 +79,12 @@ public record CollectConfig(
     Objects.requireNonNull(ackTimeout, "ackTimeout is null");
     Objects.requireNonNull(retryAfter, "retryAfter is null");
     Objects.requireNonNull(spoolAfter, "spoolAfter is null");
+    Objects.requireNonNull(rateBurst, "rateBurst is null");
     origins = List.copyOf(origins);
     for (int n :
-        new int[] {bodyMax, eventMax, eventsMax, depthMax, idMax, requestsMax, connectionsMax}) {
+        new int[] {
+          bodyMax, eventMax, eventsMax, depthMax, idMax, requestsMax, connectionsMax, ratesMax
+        }) {
       if (n < 1) {
         throw new IllegalArgumentException("a limit of the collector is " + n + "; at least 1");
       }
@@ -113,7 +125,11 @@ public record CollectConfig(
         Duration.ofSeconds(2),
         List.of("*"),
         null,
-        0);
+        0,
+        0,
+        0,
+        Duration.ofSeconds(10),
+        100_000);
   }
 
   /** These settings but one. {@code setting} is its name, with or without {@code collect.} */

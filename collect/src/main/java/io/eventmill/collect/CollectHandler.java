@@ -14,12 +14,10 @@ final class CollectHandler implements Handler<RoutingContext> {
   static final String PREFIX = "/collect";
 
   private final Collector collector;
-  private final Cors cors;
   private final ThreadLocal<Loop> loops = new ThreadLocal<>();
 
   CollectHandler(Collector collector) {
     this.collector = collector;
-    this.cors = new Cors(collector.config().origins());
   }
 
   @Override
@@ -28,16 +26,18 @@ final class CollectHandler implements Handler<RoutingContext> {
     Exchange exchange = new Exchange(collector, loop(routing), request);
     exchange.attempt(
         () -> {
+          Target target = targetOrNull(request);
+          Source source = sourceOrNull(target);
+          exchange.meant(source);
+          Cors cors = collector.admission().cors(source);
           if (!cors.admits(request)) {
-            String origin = request.getHeader(HttpHeaders.ORIGIN);
-            String found = "pages of " + origin + " may not send here (collect.origins)";
-            throw Refusal.of(403, "origin_not_allowed", found).asException();
+            throw cors.refusal(request).asException();
           }
-          dispatch(request, Target.of(request.path(), PREFIX.length()), exchange);
+          dispatch(request, Target.of(request.path(), PREFIX.length()), exchange, cors);
         });
   }
 
-  private void dispatch(HttpServerRequest request, Target target, Exchange exchange)
+  private void dispatch(HttpServerRequest request, Target target, Exchange exchange, Cors cors)
       throws Refused {
     HttpMethod method = request.method();
     if (method.equals(HttpMethod.OPTIONS)) {
@@ -54,6 +54,23 @@ final class CollectHandler implements Handler<RoutingContext> {
       request.response().putHeader(HttpHeaders.ALLOW, target.allow());
       String found = method.name() + " is not possible here; possible: " + target.allow();
       throw Refusal.of(405, "method_not_allowed", found).asException();
+    }
+  }
+
+  /** Whose origins count must be known first; that there is no such path is said to them only. */
+  private static Target targetOrNull(HttpServerRequest request) {
+    try {
+      return Target.of(request.path(), PREFIX.length());
+    } catch (Refused e) {
+      return null;
+    }
+  }
+
+  private Source sourceOrNull(Target target) {
+    try {
+      return target == null ? null : source(target);
+    } catch (Refused e) {
+      return null;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.eventmill.collect;
 
 import io.eventmill.collect.body.EventCheck;
+import io.eventmill.collect.keys.WriteKeys;
 import io.eventmill.collect.spool.Spool;
 import io.eventmill.collect.spool.SpoolConfig;
 import io.eventmill.collect.spool.SpoolState;
@@ -32,6 +33,7 @@ public final class Collector implements AutoCloseable {
   private final Keeper keeper;
   private final InFlight inFlight;
   private final Counts counts = new Counts();
+  private final Admission admission;
   private final EventId ids;
   private final Function<Source, EventCheck> checks;
   private final Clock clock;
@@ -50,6 +52,9 @@ public final class Collector implements AutoCloseable {
     this.reserve = spool == null ? null : DiskReserve.on(config.spoolDir(), config.diskReserve());
     this.keeper = new Keeper(config, log, spool, reserve);
     this.inFlight = new InFlight(config.requestsMax(), config.bytesMax());
+    this.admission =
+        new Admission(
+            config, sources.all(), WriteKeys.read(sources.all(), System::getenv), System::nanoTime);
     this.clock = clock;
     this.ids = ids;
   }
@@ -127,6 +132,10 @@ public final class Collector implements AutoCloseable {
 
   public Counts counts() {
     return counts;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   SourceIndex sources() {

@@ -1,5 +1,6 @@
 package io.eventmill.collect;
 
+import io.eventmill.collect.body.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,10 +22,15 @@ final class Cors {
   private static final CharSequence DAY = HttpHeaders.createOptimized("86400");
   private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
+  private final String setting;
   private final boolean any;
   private final Set<String> origins;
 
-  Cors(List<String> origins) {
+  /**
+   * @param setting that says so, for messages
+   */
+  Cors(List<String> origins, String setting) {
+    this.setting = setting;
     this.any = origins.contains("*");
     this.origins = Set.copyOf(origins);
   }
@@ -44,6 +50,13 @@ final class Cors {
     headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
     headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSE);
     return true;
+  }
+
+  /** Why it was not admitted. */
+  Refusal refusal(HttpServerRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    String found = "pages of " + origin + " may not send here (" + setting + ")";
+    return Refusal.of(403, "origin_not_allowed", found);
   }
 
   /** What a page may do, for the browser's question before its request. */

@@ -10,6 +10,7 @@ public final class Counts {
   private final Map<String, LongAdder> accepted = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> spooled = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, LongAdder>> refusedBySource = new ConcurrentHashMap<>();
 
   void accepted(String source, int events, Kept where) {
     adder(accepted, source).add(events);
@@ -20,6 +21,12 @@ public final class Counts {
 
   void refused(String code) {
     adder(refused, code).increment();
+  }
+
+  void refused(String source, String code) {
+    refused(code);
+    adder(refusedBySource.computeIfAbsent(source, s -> new ConcurrentHashMap<>()), code)
+        .increment();
   }
 
   private static LongAdder adder(Map<String, LongAdder> counts, String name) {
@@ -39,6 +46,12 @@ public final class Counts {
   /** Requests refused, by the code of their answer. */
   public Map<String, Long> refusedRequests() {
     return sums(refused);
+  }
+
+  /** Requests refused that named a source, by the code of their answer. */
+  public long refusedRequests(String source, String code) {
+    LongAdder adder = refusedBySource.getOrDefault(source, Map.of()).get(code);
+    return adder == null ? 0 : adder.sum();
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counts) {

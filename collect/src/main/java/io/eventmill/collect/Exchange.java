@@ -9,6 +9,7 @@ import io.eventmill.collect.body.PixelEvent;
 import io.eventmill.collect.body.Refusal;
 import io.eventmill.collect.body.Refused;
 import io.eventmill.collect.body.Unpack;
+import io.eventmill.collect.keys.GivenKey;
 import io.eventmill.pipeline.Source;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -60,6 +61,7 @@ final class Exchange implements Deadlines.Due {
   private Coding coding;
   private boolean asksForIds;
   private boolean asImage;
+  private boolean keyIsKnown;
   private boolean listening;
   private boolean bodyOver;
   private long dropped;
@@ -71,8 +73,18 @@ final class Exchange implements Deadlines.Due {
     this.context = Vertx.currentContext();
   }
 
+  /**
+   * For whom a refusal counts, before anything else is looked at.
+   *
+   * @param named null when there is no such source
+   */
+  void meant(Source named) {
+    source = named;
+  }
+
   void upload(Source into) throws Refused {
     source = into;
+    keyIsKnown = collector.admission().admits(into, request);
     coding = Coding.of(request.getHeader(HttpHeaders.CONTENT_ENCODING));
     long announced = announcedLength();
     asksForIds = asksForIds(request.query());
@@ -96,11 +108,16 @@ final class Exchange implements Deadlines.Due {
   void pixel(Source into) throws Refused {
     source = into;
     asImage = true;
+    if (!collector.admission().admits(into, request)) {
+      collector.admission().checkKey(into, null, request.response());
+    }
+    boolean asksForKeys = collector.admission().keys(into).areAsked();
+    String query = asksForKeys ? GivenKey.without(request.query()) : request.query();
     ticket = collector.inFlight().enter();
     state = State.WORKING;
     bodyOver = true; // a GET has none; if it has, it is dropped
     Caller caller = caller();
-    byte[] json = PixelEvent.json(request.query(), into.event().time(), caller.receivedMillis());
+    byte[] json = PixelEvent.json(query, into.event().time(), caller.receivedMillis());
     ticket.take(json.length);
     keep(loop.reader(into).read(json, json.length, caller, ticket::take));
   }
@@ -191,7 +208,11 @@ final class Exchange implements Deadlines.Due {
       String found = "the body must be a JSON array of events; put even one event into [ ]";
       throw Refusal.of(422, "not_an_array", found).asException();
     }
-    return reader.read(plain.array(), plain.size(), caller, ticket::take);
+    Batch batch = reader.read(plain.array(), plain.size(), caller, ticket::take);
+    if (!keyIsKnown) {
+      collector.admission().checkKey(source, batch.key(), request.response());
+    }
+    return batch;
   }
 
   /** Lines are taken where they are called lines. */
@@ -259,7 +280,7 @@ final class Exchange implements Deadlines.Due {
   /** Answers at once, also when the body is still coming in: what is left of it is dropped. */
   private void refuse(Refusal refusal) {
     leave();
-    collector.counts().refused(refusal.code());
+    count(refusal);
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
@@ -268,6 +289,14 @@ final class Exchange implements Deadlines.Due {
     Answers.refusal(response, refusal, retryAfter, inDetail());
     if (!listening && !request.isEnded()) {
       listen();
+    }
+  }
+
+  private void count(Refusal refusal) {
+    if (source == null) {
+      collector.counts().refused(refusal.code());
+    } else {
+      collector.counts().refused(source.name(), refusal.code());
     }
   }
 
@@ -307,7 +336,7 @@ final class Exchange implements Deadlines.Due {
     String found = "the body did not come within " + seconds + " s";
     Refusal late = Refusal.limit(408, "body_too_slow", found, seconds, "read_timeout");
     leave();
-    collector.counts().refused(late.code());
+    count(late);
     Answers.refusal(request.response(), late, "", inDetail()).onComplete(done -> hangUp());
   }
 }

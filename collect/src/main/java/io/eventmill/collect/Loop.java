@@ -1,9 +1,12 @@
 package io.eventmill.collect;
 
 import io.eventmill.collect.body.BodyReader;
+import io.eventmill.collect.keys.GivenKey;
+import io.eventmill.collect.keys.WriteKeys;
 import io.eventmill.pipeline.Source;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What one event loop has to itself, so that nothing of it needs a lock. */
@@ -27,8 +30,14 @@ final class Loop {
 
   /** A reader for a body that is too large to be read on the loop. */
   BodyReader newReader(Source source) {
+    WriteKeys keys = collector.admission().keys(source);
     return new BodyReader(
-        source, collector.config().bodyLimits(), collector.ids(), collector.check(source));
+        source,
+        collector.config().bodyLimits(),
+        collector.ids(),
+        collector.check(source),
+        keys.areAsked() ? GivenKey.NAMES : List.of(),
+        key -> keys.indexOf(key) >= 0);
   }
 
   /** Requests whose body must have come by then. */

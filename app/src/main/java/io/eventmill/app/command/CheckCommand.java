@@ -2,6 +2,7 @@ package io.eventmill.app.command;
 
 import io.eventmill.app.mill.CheckedPipelines;
 import io.eventmill.app.mill.CheckedPipelines.Checked;
+import io.eventmill.app.mill.KeyCheck;
 import io.eventmill.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ public final class CheckCommand implements Callable<Integer> {
     for (Checked file : checked.files()) {
       if (file.problems().isEmpty()) {
         out.println(file.file() + ": good. " + summary(file.pipeline()));
+        KeyCheck.problems(file.pipeline(), System::getenv)
+            .forEach(note -> out.println("  cannot start here yet: " + note));
       } else {
         int n = file.problems().size();
         out.println(file.file() + ": " + n + (n == 1 ? " problem" : " problems"));

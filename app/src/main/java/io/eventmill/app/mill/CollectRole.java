@@ -29,6 +29,7 @@ final class CollectRole {
   static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open) {
     List<Pipeline> pipelines = config.mill().pipelines();
     List<Source> sources = pipelines.stream().flatMap(p -> p.sources().stream()).toList();
+    KeyCheck.require(pipelines);
     makeTopics(config);
     HealthRoutes health = new HealthRoutes();
     DoorChecks checks = new DoorChecks(pipelines, CollectRole::unasked);

@@ -1,6 +1,7 @@
 package io.eventmill.app.mill;
 
 import io.eventmill.app.schemas.SchemaWatch;
+import io.eventmill.app.security.SecurityHeaders;
 import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
 import io.eventmill.collect.DoorGuard;
@@ -63,6 +64,7 @@ public final class Mill implements AutoCloseable {
    * @throws UseException when something is in the way that the user can move
    */
   public static Mill open(MillConfig config) throws Exception {
+    KeyCheck.require(config.pipelines());
     StopOrder open = new StopOrder();
     try {
       return open(config, open);
@@ -169,6 +171,7 @@ public final class Mill implements AutoCloseable {
                 () -> PipelineTopics.routed(kafka, pipelines.pipelines()),
                 settings.audit(),
                 Clock.systemUTC()));
+    metrics.add(meters -> AdmissionMeters.register(collector, sources, meters));
     Retention retention =
         open.opened(
             "retention",
@@ -284,6 +287,7 @@ public final class Mill implements AutoCloseable {
     Router router = Router.router(vertx);
     RouterErrors.mount(router);
     CollectRoutes.mount(router, collector);
+    SecurityHeaders.mount(router);
     health.mount(router);
     metrics.mount(router);
     RegistryRoutes.mount(router, vertx, registry, RegistrySettings.defaults().limits());

@@ -1,5 +1,6 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.security.SecurityHeaders;
 import io.eventmill.collect.DoorGuard;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -24,6 +25,7 @@ record RoleDoor(HealthRoutes health, DoorGuard guard, BiConsumer<Vertx, Router> 
   private Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     RouterErrors.mount(router);
+    SecurityHeaders.mount(router);
     health.mount(router);
     routes.accept(vertx, router);
     return router;

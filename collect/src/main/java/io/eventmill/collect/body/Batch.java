@@ -7,8 +7,9 @@ import java.util.List;
  * The events of one request, in its order.
  *
  * @param idsMade true when at least one event came without an id and got one from us
+ * @param key the write key that stood in an event, or null
  */
-public record Batch(List<RawEvent> events, boolean idsMade) {
+public record Batch(List<RawEvent> events, boolean idsMade, String key) {
   /** What an event costs in memory beside its JSON: objects, headers, the record around it. */
   private static final int OVERHEAD = 400;
 

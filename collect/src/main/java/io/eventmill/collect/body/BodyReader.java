@@ -11,6 +11,7 @@ import io.eventmill.pipeline.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Takes a body apart in one scan: an object, an array of objects, or objects on lines of their own,
@@ -27,6 +28,7 @@ public final class BodyReader {
   private final JsonScanner scanner;
   private final int idField;
   private final int keyField;
+  private final BodyKey writeKeys; // null: events hold none
 
   private byte[] body;
   private int length;
@@ -41,6 +43,20 @@ public final class BodyReader {
   }
 
   public BodyReader(Source source, BodyLimits limits, EventId ids, EventCheck check) {
+    this(source, limits, ids, check, List.of(), key -> false);
+  }
+
+  /**
+   * @param keyNames fields of an event that may hold a write key; none: there are no keys
+   * @param isKey a right key is taken out of its event
+   */
+  public BodyReader(
+      Source source,
+      BodyLimits limits,
+      EventId ids,
+      EventCheck check,
+      List<String> keyNames,
+      Predicate<String> isKey) {
     this.check = check;
     this.source = source.name();
     this.limits = limits;
@@ -49,7 +65,9 @@ public final class BodyReader {
     List<String> pointers = new ArrayList<>();
     idField = add(fields.id(), pointers);
     keyField = add(fields.key(), pointers);
+    keyNames.forEach(name -> add(JsonFields.pointerTo(name), pointers));
     scanner = new JsonScanner(JsonFields.of(pointers), limits.depthMax());
+    writeKeys = keyNames.isEmpty() ? null : new BodyKey(scanner, keyNames, isKey);
   }
 
   /** True when the first byte says so; also for an empty body, which is another matter. */
@@ -84,6 +102,9 @@ public final class BodyReader {
     caller = from;
     events = new ArrayList<>();
     idsMade = false;
+    if (writeKeys != null) {
+      writeKeys.begin();
+    }
     try {
       int at = skipBlank(ByteOrderMark.skip(bytes, size));
       if (at == length) {
@@ -95,7 +116,7 @@ public final class BodyReader {
       } else {
         lines(at);
       }
-      return new Batch(events, idsMade);
+      return new Batch(events, idsMade, writeKeys == null ? null : writeKeys.seen());
     } finally {
       body = null;
       events = null;
@@ -149,7 +170,10 @@ public final class BodyReader {
     check(from, end);
     String id = id();
     String key = key(id);
-    byte[] json = from == 0 && end == body.length ? body : Arrays.copyOfRange(body, from, end);
+    byte[] json = writeKeys == null ? null : writeKeys.without();
+    if (json == null) {
+      json = from == 0 && end == body.length ? body : Arrays.copyOfRange(body, from, end);
+    }
     RawEvent event =
         new RawEvent(
             id, source, key, caller.receivedMillis(), json, caller.ip(), caller.userAgent());
