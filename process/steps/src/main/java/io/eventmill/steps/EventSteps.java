@@ -79,7 +79,8 @@ public final class EventSteps {
       SchemaSettings schemas) {
     SchemaStep schema = new SchemaStep(source.schema(), pins, schemas);
     SourceRules rules = SourceRules.of(pipeline, source, limits.ruleIterations());
-    return new EventSteps(source, Enricher.of(pipeline, source, limits), schema, rules, limits);
+    return new EventSteps(
+        source, Enricher.of(pipeline, source, limits.ruleIterations()), schema, rules, limits);
   }
 
   public Outcome process(RawRecord record) {

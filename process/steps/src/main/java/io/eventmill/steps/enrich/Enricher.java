@@ -5,7 +5,6 @@ import io.eventmill.event.json.JsonScanner;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.pipeline.Source;
-import io.eventmill.steps.StepLimits;
 import io.eventmill.steps.rule.EventFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +32,16 @@ public final class Enricher {
   /**
    * Opens what the enrichments need beside the event.
    *
+   * @param iterations of all loops of one expression for one event
    * @throws IllegalArgumentException naming all problems of the settings
    */
-  public static Enricher of(Pipeline pipeline, Source source, StepLimits limits) {
+  public static Enricher of(Pipeline pipeline, Source source, int iterations) {
     List<Problem> problems = new ArrayList<>();
     List<Named> enrichments = Enrichments.configure(pipeline, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
-    enrichments.forEach(named -> named.enrichment().open(limits));
+    enrichments.forEach(named -> named.enrichment().open(iterations));
     return new Enricher(
         new Passes(Pass.of(enrichments, source.schema().into())),
         new Hider(Pass.hiding(enrichments)));

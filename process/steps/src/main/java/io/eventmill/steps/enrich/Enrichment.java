@@ -1,7 +1,6 @@
 package io.eventmill.steps.enrich;
 
 import io.eventmill.pipeline.Section;
-import io.eventmill.steps.StepLimits;
 import java.util.List;
 
 /**
@@ -39,8 +38,12 @@ public interface Enrichment {
    */
   default void open() {}
 
-  /** As {@link #open()}, for one that has to know what an event may cost. */
-  default void open(StepLimits limits) {
+  /**
+   * As {@link #open()}, for one that has to know what an event may cost.
+   *
+   * @param iterations of all loops of one expression for one event
+   */
+  default void open(int iterations) {
     open();
   }
 

@@ -3,7 +3,6 @@ package io.eventmill.steps.enrich;
 import io.eventmill.event.json.JsonKind;
 import io.eventmill.pipeline.RuleText;
 import io.eventmill.pipeline.Section;
-import io.eventmill.steps.StepLimits;
 import io.eventmill.steps.rule.FieldValues;
 import io.eventmill.steps.rule.Formula;
 import io.eventmill.steps.rule.RuleException;
@@ -47,8 +46,8 @@ final class ExpressionEnrichment implements Enrichment {
   }
 
   @Override
-  public void open(StepLimits limits) {
-    formula = Formula.of("'" + into + "'", text, limits.ruleIterations(), new ArrayList<>());
+  public void open(int iterations) {
+    formula = Formula.of("'" + into + "'", text, iterations, new ArrayList<>());
   }
 
   @Override

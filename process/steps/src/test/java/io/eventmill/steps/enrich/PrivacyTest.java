@@ -12,7 +12,6 @@ import io.eventmill.event.json.JsonScanner;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.steps.Given;
-import io.eventmill.steps.StepLimits;
 import io.eventmill.steps.rule.EventFacts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -240,7 +239,7 @@ class PrivacyTest {
                   - remove: {fields: [/user/mail, /card]}
                   - text: {from: /user/name, into: name}
                 """);
-    Enricher enricher = Enricher.of(pipeline, pipeline.sources().get(0), StepLimits.defaults());
+    Enricher enricher = Enricher.of(pipeline, pipeline.sources().get(0), 1_000);
     JsonScanner scanner =
         new JsonScanner(
             JsonFields.of(
