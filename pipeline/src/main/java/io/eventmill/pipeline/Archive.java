@@ -12,6 +12,7 @@ import java.util.List;
  * @param to the lake's root as the file has it: a path, or an address such as s3://bucket/lake
  * @param folders into which a source's files are sorted, e.g. year, month, day and hour; empty for
  *     none
+ * @param compact how small files are merged; null where they are left as they are
  */
 public record Archive(
     String name,
@@ -22,7 +23,8 @@ public record Archive(
     Compression compression,
     List<Folder> folders,
     Time time,
-    Roll roll)
+    Roll roll,
+    Compact compact)
     implements Serializable {
   public Archive {
     sources = List.copyOf(sources);
@@ -65,6 +67,14 @@ public record Archive(
     EVENT,
     RECEIVED
   }
+
+  /**
+   * When small files are merged into larger ones, in folders whose time is over.
+   *
+   * @param after how long the folder's time must be over, and a file must have lain there
+   * @param size bytes of a merged file, about
+   */
+  public record Compact(Duration after, long size) implements Serializable {}
 
   /**
    * When a file is closed, whichever comes first.

@@ -1,5 +1,6 @@
 package io.eventmill.pipeline;
 
+import io.eventmill.pipeline.Archive.Compact;
 import io.eventmill.pipeline.Archive.Compression;
 import io.eventmill.pipeline.Archive.Folder;
 import io.eventmill.pipeline.Archive.Format;
@@ -27,6 +28,9 @@ final class ArchiveSection {
   private static final long SIZE_MIN = 1 << 10;
   private static final long SIZE_MAX = 4L << 30;
   private static final int COUNT_MAX = 100_000_000;
+  private static final Duration AFTER_MIN = Duration.ofMinutes(1);
+  private static final Duration AFTER_MAX = Duration.ofDays(365);
+  private static final long COMPACT_SIZE_MIN = 1 << 20;
 
   private ArchiveSection() {}
 
@@ -45,7 +49,8 @@ final class ArchiveSection {
         compression(section, format),
         folders(section),
         oneOf(section, "time", Time.EVENT, Time.values()),
-        roll(section));
+        roll(section),
+        compact(section));
   }
 
   private static Compression compression(Section section, Format format) {
@@ -131,6 +136,19 @@ final class ArchiveSection {
           every,
           roll.size("size", 128L << 20, SIZE_MIN, SIZE_MAX),
           roll.integer("count", 100_000, 1, COUNT_MAX));
+    }
+  }
+
+  private static Compact compact(Section section) {
+    if (!section.has("compact")) {
+      return null;
+    }
+    try (Section compact = section.section("compact")) {
+      Duration after = compact.duration("after", Duration.ofHours(1));
+      if (after.compareTo(AFTER_MIN) < 0 || after.compareTo(AFTER_MAX) > 0) {
+        compact.problem("after", "'%s' is not from 1m to 365d".formatted(compact.text("after")));
+      }
+      return new Compact(after, compact.size("size", 128L << 20, COMPACT_SIZE_MIN, SIZE_MAX));
     }
   }
 

@@ -2,6 +2,7 @@ package io.eventmill.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.pipeline.Archive.Compact;
 import io.eventmill.pipeline.Archive.Compression;
 import io.eventmill.pipeline.Archive.Folder;
 import io.eventmill.pipeline.Archive.Format;
@@ -38,7 +39,8 @@ class ArchiveSettingsTest {
                 Compression.NONE,
                 List.of(Folder.values()),
                 Time.EVENT,
-                new Roll(Duration.ofMinutes(5), 128 << 20, 100_000)));
+                new Roll(Duration.ofMinutes(5), 128 << 20, 100_000),
+                null));
   }
 
   @Test
@@ -58,7 +60,8 @@ class ArchiveSettingsTest {
                 Compression.ZSTD,
                 List.of(Folder.YEAR, Folder.MONTH),
                 Time.RECEIVED,
-                new Roll(Duration.ofHours(1), 2 << 20, 3)));
+                new Roll(Duration.ofHours(1), 2 << 20, 3),
+                new Compact(Duration.ofHours(2), 4 << 20)));
   }
 
   @Test
@@ -91,7 +94,7 @@ class ArchiveSettingsTest {
                       - {name: b, from: enriched, partition: day/hour, time: sent, to: 'ftp://h/x'}
                       - {name: c, from: raw, to: lake/deeper, roll: {every: 0s, size: 1, count: 0, days: 1}}
                       - {name: c, from: raw, compression: lz4, roll: {every: 2d, size: 5GB}}
-                      - {name: d, to: ../elsewhere}
+                      - {name: d, to: ../elsewhere, compact: {after: 59s, size: 1KB, every: 1h}}
                       - {name: e, from: raw, to: 's3:/lake'}
                       - {name: f, from: raw, to: 's3://my-bucket/lake'}
                       - {name: g, from: raw, to: 'hdfs://namenode:8020/lake'}
@@ -129,6 +132,9 @@ class ArchiveSettingsTest {
         .anySatisfy(p -> assertThat(p).contains("archive[10].to: 'hdfs://namenode:8020' names no"))
         .anySatisfy(p -> assertThat(p).contains("archive[5].to: 's3:/lake' names no bucket"))
         .anySatisfy(p -> assertThat(p).contains("archive[4].from: is required"))
+        .anySatisfy(p -> assertThat(p).contains("archive[4].compact.after: '59s' is not from 1m"))
+        .anySatisfy(p -> assertThat(p).contains("archive[4].compact.size: '1KB' is not a size"))
+        .anySatisfy(p -> assertThat(p).contains("archive[4].compact.every: is not a setting"))
         .anySatisfy(p -> assertThat(p).contains("archive[4].to: '../elsewhere' has '..'"));
   }
 }

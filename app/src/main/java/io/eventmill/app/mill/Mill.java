@@ -141,6 +141,9 @@ public final class Mill implements AutoCloseable {
             Clock.systemUTC());
     PipelineJobs wiring = new PipelineJobs(kafka, data, settings, schemas);
     wiring.submit(pipelines, relational.references(new LocalReferences(here)), jobs);
+    open.opened(
+        "compaction",
+        Compactions.start(config.pipelines(), data, settings.process().archiveCompactEvery()));
     RawWriter log = open.opened("raw writer", RawWriter.open(kafka));
     Collector collector =
         open.opened(

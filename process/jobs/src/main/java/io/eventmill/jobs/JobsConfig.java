@@ -47,6 +47,7 @@ import java.time.Duration;
  *     attribution; above it reading waits
  * @param archiveOpenMax files that one worker of an archive writes at once; above it the one
  *     written longest ago is closed
+ * @param archiveCompactEvery how often archives with {@code compact} look for small files to merge
  */
 public record JobsConfig(
     Duration checkpointInterval,
@@ -72,7 +73,8 @@ public record JobsConfig(
     Duration lookupTtl,
     int lookupKnownMax,
     int lookupWaitingMax,
-    int archiveOpenMax) {
+    int archiveOpenMax,
+    Duration archiveCompactEvery) {
   private static final int PER_KEY_LIMIT = 1_000_000;
   private static final Duration GRACE_LIMIT = Duration.ofDays(1);
 
@@ -128,6 +130,10 @@ public record JobsConfig(
     if (archiveOpenMax < 1) {
       throw new IllegalArgumentException(
           "process.archive_open_max is " + archiveOpenMax + ", the least is 1");
+    }
+    if (archiveCompactEvery.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "process.archive_compact_every is " + archiveCompactEvery + ", the least is 100 ms");
     }
     requirePerKey("touches_max", attributionTouchesMax);
     requirePerKey("conversions_max", attributionConversionsMax);
@@ -196,6 +202,7 @@ public record JobsConfig(
         Duration.ofSeconds(10),
         100_000,
         1_000,
-        32);
+        32,
+        Duration.ofMinutes(5));
   }
 }

@@ -2,6 +2,7 @@ package io.eventmill.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.pipeline.Pipeline;
 import io.eventmill.testkit.hdfs.HdfsUnderTest;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveHdfsTest {
   private static final String ARCHIVE =
-      "from: raw, compression: gzip, partition: year/month, roll: {every: 1s, count: 5000}";
+      "from: raw, compression: gzip, partition: year/month, roll: {every: 1s, count: 5000},"
+          + " compact: {after: 1m}";
 
   @TempDir Path dir;
 
@@ -33,22 +35,26 @@ class ArchiveHdfsTest {
 
       hdfs.kill();
       try (LakeMill mill = LakeMill.start(dir, 2)) {
-        mill.submit(LakeMill.pipelineTo(lake, ARCHIVE));
+        Pipeline pipeline = LakeMill.pipelineTo(lake, ARCHIVE);
+        mill.submit(pipeline);
         hdfs.start();
         var raw = mill.log().read("raw-web");
         String all = String.valueOf(raw.size());
-        for (int round = 0; ; round++) {
-          LakeFiles fetched = fetched(hdfs, round);
-          if (fetched.rowsAndPlaces().get(0).equals(all) || round == 60) {
-            assertThat(raw.size()).isGreaterThan(100);
-            assertThat(fetched.rowsAndPlaces()).containsExactly(all, all);
-            fetched.requireSame(raw);
-            assertThat(fetched.names())
-                .allSatisfy(n -> assertThat(n).startsWith("year=2026/month=0"));
-            return;
-          }
+        LakeFiles fetched = fetched(hdfs, "0");
+        for (int i = 1; !fetched.rowsAndPlaces().get(0).equals(all) && i < 60; i++) {
           Thread.sleep(1_000);
+          fetched = fetched(hdfs, String.valueOf(i));
         }
+        assertThat(raw.size()).isGreaterThan(100);
+        assertThat(fetched.rowsAndPlaces()).containsExactly(all, all);
+        fetched.requireSame(raw);
+        assertThat(fetched.names()).allSatisfy(n -> assertThat(n).startsWith("year=2026/month=0"));
+
+        assertThat(mill.compact(pipeline)).isPositive();
+        LakeFiles merged = fetched(hdfs, "merged");
+        assertThat(merged.names()).hasSizeLessThan(fetched.names().size());
+        assertThat(merged.rowsAndPlaces()).containsExactly(all, all);
+        merged.requireSame(raw);
       }
     }
   }
@@ -61,7 +67,7 @@ class ArchiveHdfsTest {
         .toList();
   }
 
-  private LakeFiles fetched(HdfsUnderTest hdfs, int round) throws Exception {
+  private LakeFiles fetched(HdfsUnderTest hdfs, String round) throws Exception {
     Path to = dir.resolve("fetched" + round);
     hdfs.get("/deep/lake", to);
     return new LakeFiles(to.resolve("web"), ".jsonl.gz");

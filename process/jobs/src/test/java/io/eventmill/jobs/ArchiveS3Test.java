@@ -2,6 +2,7 @@ package io.eventmill.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.pipeline.Pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ class ArchiveS3Test {
   private static final String LAKE = "s3://lake/deep";
 
   private static final String ARCHIVE =
-      "from: raw, compression: gzip, partition: year/month, roll: {every: 1s, count: 5000}";
+      "from: raw, compression: gzip, partition: year/month, roll: {every: 1s, count: 5000},"
+          + " compact: {after: 1m}";
 
   @TempDir Path dir;
 
@@ -44,16 +46,23 @@ class ArchiveS3Test {
     }
 
     try (LakeMill mill = LakeMill.start(dir, 2, s3.fileSystem())) {
-      mill.submit(LakeMill.pipelineTo(LAKE, ARCHIVE));
+      Pipeline pipeline = LakeMill.pipelineTo(LAKE, ARCHIVE);
+      mill.submit(pipeline);
       var raw = mill.log().read("raw-web");
       mill.await(() -> rows(s3) + " of " + raw.size(), rows -> done(rows));
 
-      LakeFiles fetched = fetched(s3);
+      LakeFiles fetched = fetched(s3, "fetched");
       String all = String.valueOf(raw.size());
       assertThat(raw.size()).isGreaterThan(100);
       assertThat(fetched.rowsAndPlaces()).containsExactly(all, all);
       fetched.requireSame(raw);
       assertThat(fetched.names()).allSatisfy(n -> assertThat(n).startsWith("year=2026/month=0"));
+
+      assertThat(mill.compact(pipeline)).isPositive();
+      LakeFiles merged = fetched(s3, "merged");
+      assertThat(merged.names()).hasSizeLessThan(fetched.names().size());
+      assertThat(merged.rowsAndPlaces()).containsExactly(all, all);
+      merged.requireSame(raw);
     }
   }
 
@@ -67,17 +76,17 @@ class ArchiveS3Test {
   }
 
   private long rows(S3Bucket s3) throws Exception {
-    LakeFiles fetched = fetched(s3);
+    LakeFiles fetched = fetched(s3, "fetched");
     return Long.parseLong(fetched.rowsAndPlaces().get(0));
   }
 
-  private LakeFiles fetched(S3Bucket s3) throws Exception {
+  private LakeFiles fetched(S3Bucket s3, String folder) throws Exception {
     for (String key : files(s3)) {
-      Path to = dir.resolve("fetched").resolve(key);
+      Path to = dir.resolve(folder).resolve(key);
       if (!Files.exists(to)) {
         s3.get(key, to);
       }
     }
-    return new LakeFiles(dir.resolve("fetched/deep/web"), ".jsonl.gz");
+    return new LakeFiles(dir.resolve(folder + "/deep/web"), ".jsonl.gz");
   }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.embedded.JobState;
+import io.eventmill.jobs.lake.LakeCompaction;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.broker.EmbeddedBroker;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,14 @@ record LakeMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
                 root(archive.to()),
                 dir.resolve("flink/scratch/lake"),
                 config));
+  }
+
+  /** Merges small files, as if it were years later. */
+  int compact(Pipeline pipeline) throws IOException {
+    Archive archive = pipeline.archives().get(0);
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(3_650));
+    Path scratch = dir.resolve("flink/scratch/lake");
+    return new LakeCompaction(archive, root(archive.to()), scratch, later).round();
   }
 
   private URI root(String to) {

@@ -1,12 +1,15 @@
 package io.eventmill.jobs.lake;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.eventmill.pipeline.Archive.Compression;
 import io.eventmill.steps.archive.JsonLine;
 import io.eventmill.steps.archive.LakeRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** A line of JSON for each row; the file as a whole plain or compressed. */
@@ -16,14 +19,37 @@ record JsonLines(JsonLine line, Compression compression) implements RowFormat {
   @Override
   public RowFile open(OutputStream out) throws IOException {
     CountedStream counted = new CountedStream(out);
-    OutputStream lines =
-        switch (compression) {
-          case NONE -> new BufferedOutputStream(counted, BUFFER);
-          case GZIP -> new GZIPOutputStream(counted, BUFFER);
-          case SNAPPY -> throw noSnappy();
-          case ZSTD -> new ZstdOutputStreamNoFinalizer(counted).setChecksum(true);
-        };
+    OutputStream lines = compressed(counted, compression);
     return new Lines(line, lines, counted, compression == Compression.NONE);
+  }
+
+  static OutputStream compressed(OutputStream out, Compression compression) throws IOException {
+    return switch (compression) {
+      case NONE -> new BufferedOutputStream(out, BUFFER);
+      case GZIP -> new GZIPOutputStream(out, BUFFER);
+      case SNAPPY -> throw noSnappy();
+      case ZSTD -> new ZstdOutputStreamNoFinalizer(out).setChecksum(true);
+    };
+  }
+
+  /** The lines of a file that {@link #compressed} wrote. */
+  static InputStream plain(InputStream in, Compression compression) throws IOException {
+    return switch (compression) {
+      case NONE -> in;
+      case GZIP -> new GZIPInputStream(in, BUFFER);
+      case SNAPPY -> throw noSnappy();
+      case ZSTD -> new ZstdInputStreamNoFinalizer(in);
+    };
+  }
+
+  /** How files with this ending are compressed. */
+  static Compression compressionOf(String ending) {
+    return switch (ending) {
+      case ".jsonl" -> Compression.NONE;
+      case ".jsonl.gz" -> Compression.GZIP;
+      case ".jsonl.zst" -> Compression.ZSTD;
+      default -> throw new IllegalArgumentException("no lines lie in files that end in " + ending);
+    };
   }
 
   @Override

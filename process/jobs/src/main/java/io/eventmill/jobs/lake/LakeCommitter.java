@@ -24,8 +24,11 @@ final class LakeCommitter implements Committer<FinishedFile> {
   public void commit(Collection<CommitRequest<FinishedFile>> requests) throws IOException {
     List<Origin> last = new ArrayList<>();
     for (CommitRequest<FinishedFile> request : requests) {
-      shelf.show(request.getCommittable());
-      last.add(request.getCommittable().last());
+      FinishedFile file = request.getCommittable();
+      if (!progress.has(file.last())) { // else it was shown, and may be merged into another
+        shelf.show(file.path(), file.receipt());
+        last.add(file.last());
+      }
     }
     for (Origin origin : last) {
       if (last.stream().noneMatch(o -> isBehind(o, origin))) {

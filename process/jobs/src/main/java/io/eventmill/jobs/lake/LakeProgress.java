@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LakeProgress {
   private static final Logger LOG = LoggerFactory.getLogger(LakeProgress.class);
+  private static final String FOLDER = "_progress";
   private static final long NONE = -1;
   private static final int DIGITS_MAX = 32;
 
@@ -27,7 +29,7 @@ final class LakeProgress {
   private final Map<String, Long> known = new HashMap<>();
 
   LakeProgress(String root) {
-    this.folder = new Path(root, "_progress");
+    this.folder = new Path(root, FOLDER);
   }
 
   /** Whether a row is in a file that readers see. Looks into the lake once for each partition. */
@@ -45,6 +47,26 @@ final class LakeProgress {
         out.write(Long.toString(origin.offset()).getBytes(UTF_8));
       }
     }
+  }
+
+  /**
+   * What a lake says of all its partitions.
+   *
+   * @param root of a source
+   * @return offsets by the first four bytes of the raw topic's id, in hex, and the partition, as in
+   *     {@code 9f3c2a1b-0}; where two topics' ids begin alike, the lesser
+   */
+  static Map<String, Long> all(Path root) throws IOException {
+    Path folder = new Path(root, FOLDER);
+    FileSystem files = folder.getFileSystem();
+    FileStatus[] found = files.exists(folder) ? files.listStatus(folder) : null;
+    Map<String, Long> all = new HashMap<>();
+    for (FileStatus file : found == null ? new FileStatus[0] : found) {
+      Origin first = Origin.parse(file.getPath().getName() + "-0");
+      String topic = "%08x".formatted(first.topicIdHigh() >>> 32);
+      all.merge(topic + "-" + first.partition(), read(file.getPath()), Math::min);
+    }
+    return all;
   }
 
   private long last(String name) throws IOException {

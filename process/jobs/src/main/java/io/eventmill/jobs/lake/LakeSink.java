@@ -55,9 +55,7 @@ public final class LakeSink implements Sink<LakeRow>, SupportsCommitter<Finished
   }
 
   private Shelf shelf(String run) {
-    return root.startsWith("s3:")
-        ? new UploadingShelf(root, Path.of(scratch))
-        : new RenamingShelf(root, run);
+    return Shelf.at(root, run, Path.of(scratch));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class ParquetRowWriter extends WriteSupport<LakeRow> {
   static final String ORIGIN = "origin";
   static final String EVENT = "event";
 
-  private static final MessageType COLUMNS =
+  static final MessageType COLUMNS =
       MessageTypeParser.parseMessageType(
           """
           message row {

@@ -20,17 +20,19 @@ record ParquetRows(String source, String topic, Compression compression) impleme
   @Override
   public RowFile open(OutputStream out) throws IOException {
     CountedStream counted = new CountedStream(out);
-    ParquetWriter<LakeRow> writer =
-        new ParquetRowWriter.Builder(new OneFile(counted), source, topic)
-            .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new ParquetCodecs())
-            .withCompressionCodec(codec())
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .withDictionaryEncoding(ParquetRowWriter.EVENT, false)
-            .withDictionaryEncoding(ParquetRowWriter.ID, false)
-            .withDictionaryEncoding(ParquetRowWriter.ORIGIN, false)
-            .build();
-    return new Rows(writer, counted);
+    var rows = new ParquetRowWriter.Builder(new OneFile(counted), source, topic);
+    return new Rows(settings(rows, compression).build(), counted);
+  }
+
+  /** All that write such files. */
+  static <T, B extends ParquetWriter.Builder<T, B>> B settings(B rows, Compression compression) {
+    return rows.withConf(new PlainParquetConfiguration())
+        .withCodecFactory(new ParquetCodecs())
+        .withCompressionCodec(codec(compression))
+        .withRowGroupSize(ROW_GROUP_BYTES)
+        .withDictionaryEncoding(ParquetRowWriter.EVENT, false)
+        .withDictionaryEncoding(ParquetRowWriter.ID, false)
+        .withDictionaryEncoding(ParquetRowWriter.ORIGIN, false);
   }
 
   @Override
@@ -38,7 +40,7 @@ record ParquetRows(String source, String topic, Compression compression) impleme
     return ".parquet";
   }
 
-  private CompressionCodecName codec() {
+  private static CompressionCodecName codec(Compression compression) {
     return switch (compression) {
       case NONE -> CompressionCodecName.UNCOMPRESSED;
       case GZIP -> CompressionCodecName.GZIP;
@@ -75,7 +77,7 @@ record ParquetRows(String source, String topic, Compression compression) impleme
   }
 
   /** The stream that is open already, as the file to write. */
-  private record OneFile(CountedStream out) implements OutputFile {
+  record OneFile(CountedStream out) implements OutputFile {
     private static final long NO_BLOCKS = 0;
 
     @Override

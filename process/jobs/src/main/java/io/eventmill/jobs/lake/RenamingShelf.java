@@ -45,10 +45,10 @@ final class RenamingShelf implements Shelf {
   }
 
   @Override
-  public void show(FinishedFile file) throws IOException {
+  public void show(String path, byte[] receipt) throws IOException {
     FileSystem files = root.getFileSystem();
-    Path written = new Path(open, new String(file.receipt(), UTF_8));
-    Path place = new Path(root, file.path());
+    Path written = new Path(open, new String(receipt, UTF_8));
+    Path place = new Path(root, path);
     if (files.exists(place)) { // by a run that died before it could say so
       files.delete(written, false);
     } else if (files.exists(written)) {
@@ -58,8 +58,7 @@ final class RenamingShelf implements Shelf {
       }
     } else {
       LOG.warn(
-          "{} is gone, and so is {}: it was removed, or compacted since the checkpoint from which"
-              + " the job goes on",
+          "{} is gone, and so is {}: it was removed since the checkpoint from which the job goes on",
           place,
           written);
     }

@@ -35,9 +35,9 @@ final class UploadingShelf implements Shelf {
   }
 
   @Override
-  public void show(FinishedFile file) throws IOException {
+  public void show(String path, byte[] written) throws IOException {
     RecoverableWriter writer = root.getFileSystem().createRecoverableWriter();
-    ByteBuffer receipt = ByteBuffer.wrap(file.receipt());
+    ByteBuffer receipt = ByteBuffer.wrap(written);
     int version = receipt.getInt();
     byte[] upload = new byte[receipt.remaining()];
     receipt.get(upload);

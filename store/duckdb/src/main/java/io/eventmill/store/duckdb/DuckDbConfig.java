@@ -21,8 +21,9 @@ import java.util.Objects;
  * @param sqlTimeout such a question that runs longer is given up
  * @param sqlRowsMax rows of its answer; the rest is left out, and the answer says so
  * @param sqlBytes bytes of its answer, and of one value in it
- * @param sqlMemoryBytes what such a question may hold beside what {@code memoryMaxBytes} counts:
- *     values that are being made, such as texts joined up; above it the question is given up
+ * @param sqlMemoryBytes what such a question may hold beside what {@code store.memory_max_bytes}
+ *     counts: values that are being made, such as texts joined up; above it the question is given
+ *     up
  * @param sqlLakeFilesMax files of one lake that such a question reads; above it it is refused
  */
 public record DuckDbConfig(

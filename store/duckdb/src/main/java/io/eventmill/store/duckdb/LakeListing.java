@@ -1,14 +1,16 @@
 package io.eventmill.store.duckdb;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.eventmill.store.LakeFileName;
 import io.eventmill.store.SqlRefusedException;
 import io.eventmill.store.StoreUnavailableException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +18,10 @@ import java.util.List;
  * The files of a lake that hold its rows, each row once: no file that is being written, none that a
  * merged one has taken the place of, and no link, which might lead out of the lake.
  */
-final class LakeListing extends SimpleFileVisitor<Path> {
+final class LakeListing {
   private final Path root;
   private final int filesMax;
   private final List<Path> files = new ArrayList<>();
-  private final List<List<LakeFileName>> open = new ArrayList<>();
-  private int seen;
 
   private LakeListing(Path root, int filesMax) {
     this.root = root;
@@ -35,60 +35,55 @@ final class LakeListing extends SimpleFileVisitor<Path> {
     LakeListing listing = new LakeListing(root, filesMax);
     for (String source : lake.sources()) {
       Path folder = root.resolve(source);
-      if (Files.isDirectory(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        try {
-          Files.walkFileTree(folder, listing);
-        } catch (IOException e) {
-          throw new StoreUnavailableException("store: cannot list " + folder + ": " + e, e);
+      try {
+        if (Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+          listing.folder(folder);
         }
+      } catch (IOException e) {
+        throw new StoreUnavailableException("store: cannot list " + folder + ": " + e, e);
       }
     }
     return listing.files;
   }
 
-  @Override
-  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-    if (folder.getFileName().toString().startsWith("_")) {
-      return FileVisitResult.SKIP_SUBTREE;
+  private void folder(Path folder) throws IOException {
+    List<Path> entries = entries(folder);
+    List<LakeFileName> names = new ArrayList<>();
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry, NOFOLLOW_LINKS)) {
+        folder(entry);
+      } else if (Files.isRegularFile(entry, NOFOLLOW_LINKS)) {
+        LakeFileName.read(entry.getFileName().toString()).ifPresent(names::add);
+      }
     }
-    open.add(new ArrayList<>());
-    return FileVisitResult.CONTINUE;
+    for (LakeFileName name : LakeFileName.current(names)) {
+      files.add(folder.resolve(name.text()));
+      if (files.size() > filesMax) {
+        throw new SqlRefusedException(
+            ("the lake in %s has more files than %d (store.sql_lake_files_max); let it be compacted"
+                    + " (compact: in the archive), raise the setting, or ask DuckDB itself")
+                .formatted(root, filesMax));
+      }
+    }
   }
 
-  @Override
-  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (attributes.isRegularFile()) {
-      LakeFileName.read(file.getFileName().toString()).ifPresent(this::add);
+  /**
+   * As they are at one moment: a listing during which files are merged might see neither the merged
+   * one nor what it was made of.
+   */
+  private static List<Path> entries(Path folder) throws IOException {
+    while (true) {
+      FileTime before = Files.getLastModifiedTime(folder);
+      List<Path> entries = new ArrayList<>();
+      try (DirectoryStream<Path> found =
+          Files.newDirectoryStream(folder, e -> !e.getFileName().toString().startsWith("_"))) {
+        found.forEach(entries::add);
+      } catch (NoSuchFileException e) {
+        return List.of();
+      }
+      if (Files.getLastModifiedTime(folder).equals(before)) {
+        return entries;
+      }
     }
-    return FileVisitResult.CONTINUE;
-  }
-
-  private void add(LakeFileName file) {
-    if (++seen > filesMax) {
-      throw new SqlRefusedException(
-          "the lake in %s has more files than %d (store.sql_lake_files_max); let it be compacted (compact: in the archive), raise the setting, or ask DuckDB itself"
-              .formatted(root, filesMax));
-    }
-    open.get(open.size() - 1).add(file);
-  }
-
-  /** One that was moved or merged away meanwhile is listed no more. */
-  @Override
-  public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-    if (e instanceof java.nio.file.NoSuchFileException) {
-      return FileVisitResult.CONTINUE;
-    }
-    throw e;
-  }
-
-  @Override
-  public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-    if (e != null) {
-      throw e;
-    }
-    for (LakeFileName file : LakeFileName.current(open.remove(open.size() - 1))) {
-      files.add(folder.resolve(file.text()));
-    }
-    return FileVisitResult.CONTINUE;
   }
 }
