@@ -29,7 +29,7 @@ final class SqlQuestions implements Question {
     this.views = views(results.stream().filter(kind -> kind.reader() == here).toList());
   }
 
-  private static List<ResultView> views(List<Results> results) {
+  static List<ResultView> views(List<Results> results) {
     List<ResultView> views = new ArrayList<>();
     for (Results kind : results) {
       for (NamedResult result : kind.named()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which running server a verb talks to: by its address, its port, or the folder it works in. */
@@ -24,6 +25,11 @@ final class ServerOptions {
       paramLabel = "DIR",
       description = "The server that works in this data folder.")
   private Path data;
+
+  /** The folder, where nothing else says which server it is. */
+  Optional<Path> folder() {
+    return to == null && port == null ? Optional.ofNullable(data) : Optional.empty();
+  }
 
   URI url() {
     if (to != null && !"http".equals(to.getScheme()) && !"https".equals(to.getScheme())) {

@@ -3,6 +3,7 @@ package io.eventmill.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,22 @@ class SqlIT {
           .startsWith("client_id,type,events\r\nc0,end,20\r\nc0,start,40\r\nc1,end,20\r\n");
       assertThat(mill.count("?source=mobile")).isEqualTo(300);
       mill.requireNothingBrokeInside();
+      mill.kill();
     }
+    String[] stopped = {"sql", "--csv", "--data", data.toString(), "--pipeline"};
+    String pipeline = RunningMill.ROOT.resolve("pipelines/event-counts").toString();
+    Cli alone = Cli.run(with(stopped, pipeline, "SELECT count(*) AS n FROM events"));
+    assertThat(alone.exit()).as(alone.output()).isZero();
+    assertThat(alone.output()).contains("n\r\n300");
+    assertThat(
+            Cli.run(with(stopped, pipeline, "SELECT sum(count) FROM counts_events_aggregation"))
+                .output())
+        .contains("300");
+    assertThat(Cli.run(with(stopped, pipeline, "DROP TABLE events")).exit()).isEqualTo(1);
+  }
+
+  private static String[] with(String[] args, String... more) {
+    return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
   }
 
   private static Cli sql(RunningMill mill, String... args) throws Exception {

@@ -28,6 +28,8 @@ final class Database implements AutoCloseable {
 
   static final String NAME = "store";
 
+  private static final String FORM = "STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE " + ROW_GROUP;
+
   private final DuckDBConnection connection;
 
   private Database(DuckDBConnection connection) {
@@ -44,19 +46,41 @@ final class Database implements AutoCloseable {
       if (!Files.exists(file)) {
         make(file);
       }
-      DuckDBConnection connection =
-          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(config));
-      try {
-        prepare(connection, file, lakes);
-        return new Database(connection);
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
+      return opened(config, lakes, false);
     } catch (IOException e) {
       throw new UncheckedIOException("store: cannot make the folder " + config.folder(), e);
     } catch (SQLException e) {
       throw unopened(file, e);
+    }
+  }
+
+  /** One that no other process holds; it is not changed. */
+  static Database openToRead(DuckDbConfig config, List<LakeTable> lakes) {
+    try {
+      return opened(config, lakes, true);
+    } catch (SQLException e) {
+      throw unopened(config.folder().resolve(DuckDbStore.FILE), e);
+    }
+  }
+
+  private static Database opened(DuckDbConfig config, List<LakeTable> lakes, boolean toRead)
+      throws SQLException {
+    Path file = config.folder().resolve(DuckDbStore.FILE);
+    DuckDBConnection connection =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings(config));
+    try {
+      attach(connection, file, toRead ? "READ_ONLY" : FORM);
+      lock(connection, lakes);
+      if (!toRead) {
+        for (String sql : Schema.STATEMENTS) {
+          execute(connection, sql);
+        }
+      }
+      FieldFunction.register(connection);
+      return new Database(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -69,26 +93,19 @@ final class Database implements AutoCloseable {
     Files.deleteIfExists(half);
     try (DuckDBConnection connection =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:")) {
-      attach(connection, half);
+      attach(connection, half, FORM);
     }
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void attach(DuckDBConnection connection, Path file) throws SQLException {
+  private static void attach(DuckDBConnection connection, Path file, String how)
+      throws SQLException {
     execute(
         connection,
-        "ATTACH '"
-            + file.toString().replace("'", "''")
-            + "' AS "
-            + NAME
-            + " (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE "
-            + ROW_GROUP
-            + ")");
+        "ATTACH '" + file.toString().replace("'", "''") + "' AS " + NAME + " (" + how + ")");
   }
 
-  private static void prepare(DuckDBConnection connection, Path file, List<LakeTable> lakes)
-      throws SQLException {
-    attach(connection, file);
+  private static void lock(DuckDBConnection connection, List<LakeTable> lakes) throws SQLException {
     execute(connection, "USE " + NAME);
     String folders =
         lakes.stream()
@@ -98,10 +115,6 @@ final class Database implements AutoCloseable {
     execute(connection, "SET allowed_directories = " + folders);
     execute(connection, "SET enable_external_access = false");
     execute(connection, "SET lock_configuration = true");
-    for (String sql : Schema.STATEMENTS) {
-      execute(connection, sql);
-    }
-    FieldFunction.register(connection);
   }
 
   private static Properties settings(DuckDbConfig config) {
