@@ -1,6 +1,7 @@
 package io.eventmill.app;
 
 import io.eventmill.app.command.AuditCommand;
+import io.eventmill.app.command.BatchCommand;
 import io.eventmill.app.command.BenchCommand;
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.CollectCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.IVersionProvider;
       TraceCommand.class,
       SqlCommand.class,
       FailedCommand.class,
+      BatchCommand.class,
       BenchCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class,
