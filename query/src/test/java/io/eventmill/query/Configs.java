@@ -16,6 +16,30 @@ final class Configs {
     return with(threads, queueMax, timeout, 1 << 20);
   }
 
+  /** As when nobody says otherwise, but slow answers are waited for. */
+  static QueryConfig patient() {
+    return new QueryConfig(
+        D.threads(),
+        D.queueMax(),
+        Duration.ofMinutes(5),
+        D.pageMax(),
+        D.csvRowsMax(),
+        D.pieceBytes(),
+        D.bucketsMax(),
+        D.seriesMax(),
+        D.valuesMax(),
+        D.failedMax(),
+        D.filtersMax(),
+        D.bodyMax(),
+        D.tableBodyMax(),
+        D.pipelineBodyMax(),
+        D.replayMax(),
+        D.replayBatch(),
+        D.replayWait(),
+        D.usageRowsMax(),
+        D.usageBy());
+  }
+
   private static QueryConfig with(int threads, int queueMax, Duration timeout, int pieceBytes) {
     return new QueryConfig(
         threads,

@@ -2,6 +2,7 @@ package io.eventmill.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.event.Event;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.GroupCount;
 import io.eventmill.store.GroupQuery;
@@ -77,6 +78,31 @@ interface CountingContract extends FindingContract {
       List<ValueCount> top = store().reader().top(query);
 
       assertThat(top).as("%s", query).isEqualTo(expected(plain, query));
+    }
+  }
+
+  @Test
+  default void valuesAsFrequentStandInTheirOrderHoweverLongTheyAre() {
+    List<String> inOrder =
+        List.of(
+            "a" + "x".repeat(2_000),
+            "b",
+            "b" + "é".repeat(900),
+            "b" + "日".repeat(400),
+            "b" + "日".repeat(300) + "月" + "日".repeat(100),
+            "c",
+            "\ud83d\ude00".repeat(300));
+    List<Event> events = new ArrayList<>();
+    for (int i : new int[] {5, 2, 0, 6, 4, 1, 3}) {
+      String json = "{\"v\":\"" + inOrder.get(i) + "\"}";
+      events.add(SampleEvents.withJson(json, events.size()));
+    }
+    write(events);
+
+    for (int limit = 1; limit <= inOrder.size(); limit++) {
+      assertThat(store().reader().top(new TopQuery(EventFilter.ALL, "/v", limit)))
+          .extracting(ValueCount::value)
+          .isEqualTo(inOrder.subList(0, limit));
     }
   }
 

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 
 /** An event taken apart by another parser than ours, and the filter as a plain condition. */
-record PlainEvent(Event event, Map<String, Value> fields, List<String> words) {
+public record PlainEvent(Event event, Map<String, Value> fields, List<String> words) {
   /** The order of events, oldest first. */
-  static final Comparator<PlainEvent> ORDER =
+  public static final Comparator<PlainEvent> ORDER =
       Comparator.comparingLong((PlainEvent e) -> e.event().timeMicros())
           .thenComparing(e -> e.event().origin(), byOrigin());
 
   private static final JsonFactory JSON = new JsonFactory();
 
   /** A string, number or boolean; a number as it stands in the JSON. */
-  record Value(boolean number, String raw) {
+  public record Value(boolean number, String raw) {
     String text() {
       return number ? FieldText.ofNumber(raw) : FieldText.ofString(raw);
     }
@@ -45,7 +45,7 @@ record PlainEvent(Event event, Map<String, Value> fields, List<String> words) {
     }
   }
 
-  static PlainEvent of(Event event) {
+  public static PlainEvent of(Event event) {
     PlainEvent plain = new PlainEvent(event, new HashMap<>(), new ArrayList<>());
     try (JsonParser parser = JSON.createParser(event.json())) {
       plain.read(parser);
@@ -106,7 +106,7 @@ record PlainEvent(Event event, Map<String, Value> fields, List<String> words) {
     return pointer.toString();
   }
 
-  boolean passes(EventFilter filter) {
+  public boolean passes(EventFilter filter) {
     return (filter.sources().isEmpty() || filter.sources().contains(event.source()))
         && (filter.types().isEmpty() || filter.types().contains(event.type()))
         && (filter.fromMicros() == null || event.timeMicros() >= filter.fromMicros())
@@ -121,7 +121,7 @@ record PlainEvent(Event event, Map<String, Value> fields, List<String> words) {
   }
 
   /** The text of a field, {@code type} or {@code source}; null when the event lacks it. */
-  String text(String field) {
+  public String text(String field) {
     return switch (field) {
       case "type" -> event.type();
       case "source" -> event.source();

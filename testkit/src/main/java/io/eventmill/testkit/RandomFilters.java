@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Random;
 
 /** Filters of every kind, alone and together; most of them find something in the given events. */
-final class RandomFilters {
+public final class RandomFilters {
   private final List<PlainEvent> events;
   private final List<String> pointers;
   private final Random random;
 
-  RandomFilters(List<PlainEvent> events, long seed) {
+  public RandomFilters(List<PlainEvent> events, long seed) {
     this.events = events;
     this.random = new Random(seed);
     this.pointers =
@@ -20,11 +20,12 @@ final class RandomFilters {
     pointers.sort(null);
   }
 
-  String pointer() {
+  /** A field that one of the events has; now and then one that none has. */
+  public String pointer() {
     return random.nextInt(20) == 0 ? "/never/seen" : pick(pointers);
   }
 
-  EventFilter next() {
+  public EventFilter next() {
     PlainEvent model = pick(events);
     boolean from = random.nextInt(4) == 0;
     boolean to = random.nextInt(4) == 0;

@@ -4,6 +4,7 @@ import io.eventmill.jobs.JobsConfig;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.store.EventStore;
 import io.eventmill.store.PatientStore;
 import io.eventmill.store.duckdb.DuckDbStore;
 import io.eventmill.store.duckdb.LakeTable;
@@ -21,7 +22,8 @@ import java.util.concurrent.CompletionException;
  * so they start side by side; they are closed in a fixed order, the broker last, since the others
  * still write to it.
  */
-record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, EmbeddedFlink flink) {
+record Foundations(
+    EmbeddedBroker broker, PatientStore<EventStore> store, Vertx loops, EmbeddedFlink flink) {
   static Foundations open(MillConfig config, DataFolder data, MillSettings settings, StopOrder open)
       throws Exception {
     List<LakeTable> lakes = LakeTables.of(config.pipelines(), data);
@@ -30,6 +32,7 @@ record Foundations(EmbeddedBroker broker, PatientStore store, Vertx loops, Embed
         beside(
             () ->
                 PatientStore.open(
+                    EventStore.class,
                     () -> DuckDbStore.open(settings.store(), Clock.systemUTC(), lakes)));
     var loops = beside(Foundations::vertx);
     var flink = beside(() -> EmbeddedFlink.start(flinkConfig(config, data, settings)));

@@ -20,8 +20,8 @@ import io.eventmill.query.trace.LogTracer;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
+import io.eventmill.store.EventStore;
 import io.eventmill.store.LocalReferences;
-import io.eventmill.store.PatientStore;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawWriter;
 import io.vertx.core.Vertx;
@@ -85,7 +85,7 @@ public final class Mill implements AutoCloseable {
     Foundations ground = Foundations.open(config, data, settings, open);
     KafkaAddress kafka = KafkaAddress.of(ground.broker().bootstrapServers());
     EmbeddedFlink jobs = ground.flink();
-    PatientStore events = ground.store();
+    EventStore events = ground.store().store();
     PipelineTopics.make(kafka, config.pipelines());
     var registryOpening =
         Foundations.beside(
@@ -102,7 +102,8 @@ public final class Mill implements AutoCloseable {
     Searching search =
         open.opened(
             "search store",
-            Searching.open(config.pipelines(), config.search(), settings.opensearch(), events));
+            Searching.open(
+                config.pipelines(), config.search(), settings.opensearch(), ground.store()));
     Optional<Loader> searchRows = searchLoader(search, config, kafka, settings);
     if (searchRows.isPresent()) {
       open.opened("search loader", searchRows.get());

@@ -2,7 +2,7 @@ package io.eventmill.app.mill;
 
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Stores;
-import io.eventmill.store.PatientResults;
+import io.eventmill.store.PatientStore;
 import io.eventmill.store.ReferenceSource;
 import io.eventmill.store.ResultStore;
 import io.eventmill.store.postgres.PostgresConfig;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param postgres null where it is the embedded one
  * @param database null where it is the embedded one
  */
-record Relational(ResultStore embedded, PatientResults postgres, PostgresConfig database)
+record Relational(ResultStore embedded, PatientStore<ResultStore> postgres, PostgresConfig database)
     implements AutoCloseable {
   /**
    * @param asked {@code duckdb} or {@code postgres}; null: as the pipeline files say
@@ -32,7 +32,8 @@ record Relational(ResultStore embedded, PatientResults postgres, PostgresConfig 
     }
     try {
       PostgresConfig database = settings.config(stores.postgres());
-      PatientResults postgres = PatientResults.open(() -> PostgresStore.open(database));
+      PatientStore<ResultStore> postgres =
+          PatientStore.open(ResultStore.class, () -> PostgresStore.open(database));
       return new Relational(embedded, postgres, database);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UseException(e.getMessage());
@@ -63,7 +64,7 @@ record Relational(ResultStore embedded, PatientResults postgres, PostgresConfig 
   }
 
   ResultStore store() {
-    return postgres == null ? embedded : postgres;
+    return postgres == null ? embedded : postgres.store();
   }
 
   /**

@@ -2,7 +2,7 @@ package io.eventmill.app.mill;
 
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Stores;
-import io.eventmill.store.PatientSearch;
+import io.eventmill.store.EventStore;
 import io.eventmill.store.PatientStore;
 import io.eventmill.store.SearchStore;
 import io.eventmill.store.opensearch.OpenSearchConfig;
@@ -16,13 +16,17 @@ import java.util.Optional;
  *
  * @param opensearch null where it is the embedded one
  */
-record Searching(PatientStore embedded, PatientSearch opensearch) implements AutoCloseable {
+record Searching(PatientStore<EventStore> embedded, PatientStore<SearchStore> opensearch)
+    implements AutoCloseable {
   /**
    * @param asked {@code duckdb} or {@code opensearch}; null: as the pipeline files say
    * @throws UseException when the settings cannot be, or the pipelines want different stores
    */
   static Searching open(
-      List<Pipeline> pipelines, String asked, OpenSearchSettings settings, PatientStore embedded) {
+      List<Pipeline> pipelines,
+      String asked,
+      OpenSearchSettings settings,
+      PatientStore<EventStore> embedded) {
     Stores stores = stores(pipelines);
     String kind = asked == null ? stores.search() : asked;
     if (kind.equals("duckdb")) {
@@ -30,7 +34,8 @@ record Searching(PatientStore embedded, PatientSearch opensearch) implements Aut
     }
     try {
       OpenSearchConfig cluster = settings.config(stores.opensearch(), System.getenv());
-      return new Searching(embedded, PatientSearch.open(() -> OpenSearchStore.open(cluster)));
+      return new Searching(
+          embedded, PatientStore.open(SearchStore.class, () -> OpenSearchStore.open(cluster)));
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UseException(e.getMessage());
     }
@@ -59,7 +64,7 @@ record Searching(PatientStore embedded, PatientSearch opensearch) implements Aut
   }
 
   SearchStore store() {
-    return opensearch == null ? embedded : opensearch;
+    return opensearch == null ? embedded.store() : opensearch.store();
   }
 
   /** Why nothing can be stored now. */

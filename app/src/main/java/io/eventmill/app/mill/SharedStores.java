@@ -1,10 +1,10 @@
 package io.eventmill.app.mill;
 
 import io.eventmill.pipeline.Pipeline;
-import io.eventmill.store.PatientResults;
 import io.eventmill.store.Purger;
 import io.eventmill.store.ReferenceTables;
 import io.eventmill.store.ResultReader;
+import io.eventmill.store.ResultStore;
 import io.eventmill.store.SearchStore;
 import java.util.List;
 
@@ -82,8 +82,8 @@ record SharedStores(Searching search, Relational relational) {
   }
 
   /** Null where there is none. */
-  PatientResults results() {
-    return relational.postgres();
+  ResultStore results() {
+    return relational.isPostgres() ? relational.store() : null;
   }
 
   ResultReader resultReader() {

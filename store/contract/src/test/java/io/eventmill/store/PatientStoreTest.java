@@ -25,8 +25,8 @@ class PatientStoreTest {
 
   @Test
   void opensLaterWhatCannotBeOpenedNow() {
-    try (PatientStore store = PatientStore.open(opening)) {
-      EventWriter writer = store.writer();
+    try (PatientStore<EventStore> store = PatientStore.open(EventStore.class, opening)) {
+      EventWriter writer = store.store().writer();
       assertThat(store.problem()).contains("held by another");
       assertThatThrownBy(() -> writer.positions("t"))
           .isInstanceOf(StoreUnavailableException.class)
@@ -44,19 +44,19 @@ class PatientStoreTest {
   @Test
   void opensAnewWhatHasBrokenAfterItIsClosed() {
     away = null;
-    try (PatientStore store = PatientStore.open(opening)) {
+    try (PatientStore<EventStore> store = PatientStore.open(EventStore.class, opening)) {
       opened.get(0).trouble = StoreUnavailableException.broken("no more", null);
-      assertThatThrownBy(() -> store.writer().positions("t")).hasMessage("no more");
+      assertThatThrownBy(() -> store.store().writer().positions("t")).hasMessage("no more");
       assertThat(opened.get(0).closed).isTrue();
       assertThat(store.problem()).contains("no more");
 
       away = new IllegalStateException("not yet");
-      assertThatThrownBy(() -> store.writer().positions("t"))
+      assertThatThrownBy(() -> store.store().writer().positions("t"))
           .isInstanceOf(StoreUnavailableException.class) // a loader waits, and refuses no event
           .hasMessage("not yet");
 
       away = null;
-      assertThat(store.writer().positions("t")).isEmpty();
+      assertThat(store.store().writer().positions("t")).isEmpty();
       assertThat(opened).hasSize(2);
     }
   }
@@ -64,11 +64,11 @@ class PatientStoreTest {
   @Test
   void keepsWhatIsOnlyBusy() {
     away = null;
-    try (PatientStore store = PatientStore.open(opening)) {
+    try (PatientStore<EventStore> store = PatientStore.open(EventStore.class, opening)) {
       opened.get(0).trouble = new StoreUnavailableException("busy", null);
-      assertThatThrownBy(() -> store.writer().positions("t")).hasMessage("busy");
+      assertThatThrownBy(() -> store.store().writer().positions("t")).hasMessage("busy");
       opened.get(0).trouble = null;
-      assertThat(store.writer().positions("t")).isEmpty();
+      assertThat(store.store().writer().positions("t")).isEmpty();
       assertThat(opened).hasSize(1);
     }
   }
@@ -76,17 +76,45 @@ class PatientStoreTest {
   @Test
   void saysAtOnceWhatWaitingWouldNotMend() {
     away = new IllegalStateException("no such format");
-    assertThatThrownBy(() -> PatientStore.open(opening)).isSameAs(away);
+    assertThatThrownBy(() -> PatientStore.open(EventStore.class, opening)).isSameAs(away);
   }
 
   @Test
   void isOverOnceItIsClosed() {
     away = null;
-    PatientStore store = PatientStore.open(opening);
+    PatientStore<EventStore> store = PatientStore.open(EventStore.class, opening);
     store.close();
-    assertThatThrownBy(() -> store.writer().positions("t"))
+    assertThatThrownBy(() -> store.store().writer().positions("t"))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void isOfTheKindThatWasAskedForAndGivesTheSamePartsAgain() {
+    PatientStore<SearchStore> search = PatientStore.open(SearchStore.class, opening::get);
+    assertThat(search.store()).isNotInstanceOf(ResultStore.class);
+    try (PatientStore<EventStore> store = PatientStore.open(EventStore.class, opening)) {
+      EventStore patient = store.store();
+      assertThat(patient.results()).isSameAs(patient.results()).isEqualTo(patient.results());
+      assertThat(patient.sql()).isNotNull();
+      assertThat(patient).isEqualTo(patient).hasSameHashCodeAs(patient);
+      assertThat(opened).isEmpty(); // none of it needs a store
+
+      away = null;
+      patient.writer().positions("t");
+      patient.close();
+      assertThat(opened).hasSize(1).allMatch(s -> s.closed);
+    }
+  }
+
+  @Test
+  void aStoreWithoutSqlSaysSo() {
+    away = null;
+    try (PatientStore<SearchStore> store = PatientStore.open(SearchStore.class, opening::get)) {
+      assertThatThrownBy(() -> store.store().sql().ask(new SqlQuestion("SELECT 1", List.of())))
+          .isInstanceOf(SqlRefusedException.class)
+          .hasMessageContaining("cannot be asked with SQL");
+    }
   }
 
   /** A store that holds nothing, and breaks when it is told to. */

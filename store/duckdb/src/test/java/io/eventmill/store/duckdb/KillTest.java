@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventmill.store.EventFilter;
+import io.eventmill.store.EventStore;
 import io.eventmill.store.PatientStore;
 import io.eventmill.store.StoreUnavailableException;
 import java.io.IOException;
@@ -51,8 +52,10 @@ class KillTest {
   void waitsForAFileThatAnotherProcessHolds() throws IOException {
     OtherProcess other = new OtherProcess(folder);
     other.awaitKept(1);
-    try (PatientStore store = PatientStore.open(() -> DuckDbStore.open(DuckDbConfig.in(folder)))) {
-      assertThat(store.problem().orElseThrow()).contains("is held by another process");
+    try (PatientStore<EventStore> patient =
+        PatientStore.open(EventStore.class, () -> DuckDbStore.open(DuckDbConfig.in(folder)))) {
+      EventStore store = patient.store();
+      assertThat(patient.problem().orElseThrow()).contains("is held by another process");
       assertThatThrownBy(() -> store.reader().count(EventFilter.ALL))
           .isInstanceOf(StoreUnavailableException.class);
 

@@ -188,7 +188,7 @@ final class Documents {
   private static void named(JsonGenerator out, String name, String text) throws IOException {
     String exact = Tokens.exact(text);
     out.writeStringField(name, exact);
-    if (Tokens.isHash(exact)) {
+    if (Tokens.isCut(exact)) {
       out.writeStringField(name + "_text", FieldText.ofString(text));
     }
   }

@@ -106,6 +106,12 @@ public record OpenSearchConfig(
         Duration.ofSeconds(60));
   }
 
+  /** Without the password: this may come to a log. */
+  @Override
+  public String toString() {
+    return "OpenSearchConfig[" + String.join(",", urls) + ", prefix " + prefix + "]";
+  }
+
   private static void check(String url) {
     try {
       URI uri = URI.create(url);

@@ -10,7 +10,8 @@ import java.util.Base64;
 /**
  * How a field and its value stand in the index: as one token {@code pointer NUL text}, in one of a
  * fixed number of index fields that the pointer decides. So any field can be asked for, and the
- * mapping never grows. What is too long for a term stands there by its SHA-256.
+ * mapping never grows. Of what is too long for a term its beginning stands there, so that terms
+ * have the order of texts, and its SHA-256.
  */
 final class Tokens {
   /** How many index fields share the events' fields among them. */
@@ -40,7 +41,7 @@ final class Tokens {
   }
 
   static String text(String pointer, String text) {
-    return name(pointer) + (isLong(text, TEXT_BYTES_MAX) ? HASHED + hash(text) : TEXT + text);
+    return name(pointer) + TEXT + exact(text);
   }
 
   /** Beside the text, so that a number is found however it is written. */
@@ -61,25 +62,36 @@ final class Tokens {
       }
       expression.append(c);
     }
-    return expression.append('[').append(TEXT).append(HASHED).append("](.|\n)*").toString();
+    return expression.append(TEXT).append("(.|\n)*").toString();
   }
 
-  /** The text in a token; null when only its hash is there. */
+  /** The text in a token; null when it is not there whole. */
   static String textOf(String token, String pointer) {
-    int separator = name(pointer).length();
-    return token.charAt(separator) == TEXT ? token.substring(separator + 1) : null;
+    String exact = token.substring(name(pointer).length() + 1);
+    return isCut(exact) ? null : exact;
   }
 
-  /** An id, source or type as one term. */
+  /** An id, source, type or value as one term. */
   static String exact(String text) {
     String whole = FieldText.ofString(text);
-    boolean hashed =
-        isLong(whole, TEXT_BYTES_MAX) || (!whole.isEmpty() && whole.charAt(0) == HASHED);
-    return hashed ? HASHED + hash(whole) : whole;
+    return isLong(whole, TEXT_BYTES_MAX) ? beginning(whole) + HASHED + hash(whole) : whole;
   }
 
-  static boolean isHash(String exact) {
-    return !exact.isEmpty() && exact.charAt(0) == HASHED;
+  /** Whether it is not the text itself: such a term is longer than a text that stands there whole. */
+  static boolean isCut(String exact) {
+    return isLong(exact, TEXT_BYTES_MAX);
+  }
+
+  /** The first characters that fill a term. */
+  private static String beginning(String text) {
+    int bytes = 0;
+    int end = 0;
+    while (bytes < TEXT_BYTES_MAX) {
+      int point = text.codePointAt(end);
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      end += Character.charCount(point);
+    }
+    return text.substring(0, end);
   }
 
   /**

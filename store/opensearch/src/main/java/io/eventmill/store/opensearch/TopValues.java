@@ -69,7 +69,7 @@ final class TopValues {
   /** The text that a term stands for; a long one is looked up in an event that has it. */
   String text(String field, String term) {
     if (isOwn(field)) {
-      return Tokens.isHash(term) ? lookUp(field, field, term) : term;
+      return Tokens.isCut(term) ? lookUp(field, field, term) : term;
     }
     String text = Tokens.textOf(term, field);
     return text == null ? lookUp(Tokens.field(field), field, term) : text;

@@ -3,6 +3,8 @@ package io.eventmill.store.opensearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventmill.event.Event;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventFilter;
@@ -11,11 +13,16 @@ import io.eventmill.store.StoreUnavailableException;
 import io.eventmill.store.opensearch.OpenSearchConfig.Bulk;
 import io.eventmill.testkit.SampleEvents;
 import io.eventmill.testkit.opensearch.OpenSearchUnderTest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -310,5 +317,88 @@ class OpenSearchLimitsTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
+  }
+
+  @Test
+  void indicesHaveTheShardsAndReplicasTheyAreToldTo() throws Exception {
+    OpenSearchConfig two = shaped(2, "1-3");
+    try (OpenSearchStore store = OpenSearchStore.open(two)) {
+      write(store, SampleEvents.web(3, 1));
+      String settings = node.ask("GET", "/" + prefix + "*/_settings?flat_settings", null).body();
+      JsonNode indices = new ObjectMapper().readTree(settings);
+      assertThat(indices).hasSizeGreaterThanOrEqualTo(3); // events, outcomes, state
+      for (JsonNode index : indices) {
+        JsonNode shape = index.path("settings");
+        assertThat(shape.path("index.number_of_shards").asText()).isEqualTo("2");
+        assertThat(shape.path("index.auto_expand_replicas").asText()).isEqualTo("1-3");
+      }
+      assertThat(count(store)).isEqualTo(3);
+    }
+    assertThatThrownBy(() -> shaped(0, "0-1")).hasMessageContaining("opensearch.shards is 0");
+    for (String wrong : List.of("1", "2-x", "-1-1", "all")) {
+      assertThatThrownBy(() -> shaped(1, wrong))
+          .hasMessageContaining("opensearch.replicas is '" + wrong + "'; expected");
+    }
+  }
+
+  private OpenSearchConfig shaped(int shards, String replicas) {
+    return new OpenSearchConfig(
+        List.of(node.url()),
+        prefix,
+        null,
+        null,
+        null,
+        shards,
+        replicas,
+        2,
+        Bulk.DEFAULTS,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60));
+  }
+
+  /** A port whose queue is full lets nobody in and says nothing. */
+  @Test
+  void givesUpToConnectInTime() throws Exception {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      for (int i = 0; i < 3; i++) {
+        Socket one = new Socket();
+        waiting.add(one);
+        try {
+          one.connect(full.getLocalSocketAddress(), 200);
+        } catch (SocketTimeoutException e) {
+          break;
+        }
+      }
+      String url = "http://127.0.0.1:" + full.getLocalPort();
+
+      assertThat(millisToGiveUp(url, 300)).isBetween(250L, 20_000L);
+      assertThat(millisToGiveUp(url, 1_500)).isBetween(1_400L, 25_000L);
+    } finally {
+      for (Socket one : waiting) {
+        one.close();
+      }
+    }
+  }
+
+  private long millisToGiveUp(String url, int connectMillis) {
+    OpenSearchConfig config =
+        new OpenSearchConfig(
+            List.of(url),
+            prefix,
+            null,
+            null,
+            null,
+            1,
+            "0-1",
+            2,
+            Bulk.DEFAULTS,
+            Duration.ofMillis(connectMillis),
+            Duration.ofSeconds(60));
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> OpenSearchStore.open(config))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining(url);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
   }
 }

@@ -3,24 +3,22 @@ package io.eventmill.testkit.opensearch;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real OpenSearch 2 in a folder, on a port of its own and in a process of its own, that can be
- * stopped, killed and started again. It ends with the JVM that started it.
+ * A real OpenSearch in a folder (or what {@link NodeKind} is told), on a port of its own and in a
+ * process of its own, that can be stopped, killed and started again. It ends with the JVM that
+ * started it.
  */
 public final class OpenSearchUnderTest implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(120);
@@ -67,13 +65,7 @@ public final class OpenSearchUnderTest implements AutoCloseable {
 
   /** Starts it on the data and the port it had. */
   public void start() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath()));
-    command.add(NodeProcess.class.getName());
-    command.add(folder.resolve("node").toString());
-    command.add(Integer.toString(port));
+    List<String> command = NodeKind.asked().command(folder.resolve("node"), port);
     command.addAll(settings);
     try {
       Files.createDirectories(folder);
@@ -113,23 +105,6 @@ public final class OpenSearchUnderTest implements AutoCloseable {
     }
     System.err.println("SKIPPED: " + why);
     abort(why);
-  }
-
-  private static String classPath() {
-    try (InputStream in =
-        OpenSearchUnderTest.class.getResourceAsStream("/opensearch-node.classpath")) {
-      Path own =
-          Path.of(
-              OpenSearchUnderTest.class
-                  .getProtectionDomain()
-                  .getCodeSource()
-                  .getLocation()
-                  .toURI());
-      String libraries = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return own + java.io.File.pathSeparator + libraries;
-    } catch (IOException | java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Sends JSON to the node and gives the status. */

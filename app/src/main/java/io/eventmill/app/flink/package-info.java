@@ -1,2 +1,0 @@
-/** A Flink cluster of the users, asked over its REST API. */
-package io.eventmill.app.flink;

@@ -1,2 +1,0 @@
-/** The jobs as programs that a Flink cluster runs. */
-package io.eventmill.jobs.cluster;
