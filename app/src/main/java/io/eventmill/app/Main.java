@@ -1,8 +1,11 @@
 package io.eventmill.app;
 
 import io.eventmill.app.command.AuditCommand;
+import io.eventmill.app.command.BatchCommand;
 import io.eventmill.app.command.BenchCommand;
 import io.eventmill.app.command.CheckCommand;
+import io.eventmill.app.command.ClusterBrokerCommand;
+import io.eventmill.app.command.ClusterCommand;
 import io.eventmill.app.command.CollectCommand;
 import io.eventmill.app.command.DemoCommand;
 import io.eventmill.app.command.FailedCommand;
@@ -13,6 +16,7 @@ import io.eventmill.app.command.RunCommand;
 import io.eventmill.app.command.SendCommand;
 import io.eventmill.app.command.SimulateCommand;
 import io.eventmill.app.command.SqlCommand;
+import io.eventmill.app.command.SubmitCommand;
 import io.eventmill.app.command.TestCommand;
 import io.eventmill.app.command.TraceCommand;
 import picocli.CommandLine;
@@ -32,6 +36,8 @@ import picocli.CommandLine.IVersionProvider;
       CollectCommand.class,
       LoadCommand.class,
       QueryCommand.class,
+      SubmitCommand.class,
+      ClusterCommand.class,
       SendCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
@@ -40,8 +46,10 @@ import picocli.CommandLine.IVersionProvider;
       TraceCommand.class,
       SqlCommand.class,
       FailedCommand.class,
+      BatchCommand.class,
       BenchCommand.class,
       RehearseCommand.class,
+      ClusterBrokerCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main implements Runnable {

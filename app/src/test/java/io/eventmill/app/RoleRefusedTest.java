@@ -75,6 +75,27 @@ class RoleRefusedTest {
     assertThat(said()).contains("there is no file nowhere");
   }
 
+  @Test
+  void aFolderOfOneMachineIsNoLakeForACluster() throws Exception {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        """
+        name: shop
+        sources:
+          web: {event: {type: /t, time: /time}}
+        archive: {from: raw, to: lake/}
+        stores: {search: opensearch}
+        """);
+
+    assertThat(run("submit", file.toString(), "--flink", "http://localhost:1")).isEqualTo(2);
+    assertThat(said())
+        .contains("pipeline shop archives to lake/, a folder of one machine")
+        .contains("s3://bucket/lake");
+    assertThat(run("submit", file.toString())).isEqualTo(2);
+    assertThat(said()).contains("give --flink URL of a session cluster");
+  }
+
   private int collect(String... more) {
     String[] all = {"../pipelines/web-events", "--search", "opensearch"};
     return run(

@@ -38,6 +38,10 @@ public enum Reason {
   FOREIGN_RECORD(
       "A record on an enriched or failed topic was not written by processing.",
       "Send events to the collector or to the raw topic."),
+  UNREADABLE(
+      "A row of a stored file cannot be read.",
+      "See the message for the file and the row; mend or replace the file, then run the batch"
+          + " again."),
   STORE_REFUSED("The store cannot take this event.", "See the message for what the store said.");
 
   private final String sentence;

@@ -78,7 +78,12 @@ public final class DataFolder implements AutoCloseable {
    *     it begins with a slash
    */
   URI lake(String to) {
-    return ADDRESS.matcher(to).lookingAt() ? URI.create(to) : root.resolve(to).toUri();
+    return lake(root, to);
+  }
+
+  /** The same for who does not hold the folder. */
+  static URI lake(Path data, String to) {
+    return ADDRESS.matcher(to).lookingAt() ? URI.create(to) : data.resolve(to).toUri();
   }
 
   /** Emptied at each start. */

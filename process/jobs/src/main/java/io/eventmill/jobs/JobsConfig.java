@@ -48,6 +48,10 @@ import java.time.Duration;
  * @param archiveOpenMax files that one worker of an archive writes at once; above it the one
  *     written longest ago is closed
  * @param archiveCompactEvery how often archives with {@code compact} look for small files to merge
+ * @param batchMemory bytes that a batch sorts in, for each task that runs at once; what they do not
+ *     hold goes to disk
+ * @param batchRows rows that a batch writes to its store at once
+ * @param batchBytes bytes of rows that a batch writes at once; a single larger one goes alone
  */
 public record JobsConfig(
     Duration checkpointInterval,
@@ -74,7 +78,10 @@ public record JobsConfig(
     int lookupKnownMax,
     int lookupWaitingMax,
     int archiveOpenMax,
-    Duration archiveCompactEvery) {
+    Duration archiveCompactEvery,
+    long batchMemory,
+    int batchRows,
+    long batchBytes) {
   private static final int PER_KEY_LIMIT = 1_000_000;
   private static final Duration GRACE_LIMIT = Duration.ofDays(1);
 
@@ -134,6 +141,11 @@ public record JobsConfig(
     if (archiveCompactEvery.toMillis() < 100) {
       throw new IllegalArgumentException(
           "process.archive_compact_every is " + archiveCompactEvery + ", the least is 100 ms");
+    }
+    if (batchMemory < 16 << 20 || batchRows < 1 || batchBytes < 1) {
+      throw new IllegalArgumentException(
+          "process.batch_memory is %d, process.batch_rows %d, process.batch_bytes %d; the least is 16 MB, 1 and 1"
+              .formatted(batchMemory, batchRows, batchBytes));
     }
     requirePerKey("touches_max", attributionTouchesMax);
     requirePerKey("conversions_max", attributionConversionsMax);
@@ -203,6 +215,9 @@ public record JobsConfig(
         100_000,
         1_000,
         32,
-        Duration.ofMinutes(5));
+        Duration.ofMinutes(5),
+        64L << 20,
+        20_000,
+        16L << 20);
   }
 }

@@ -16,7 +16,7 @@ public record Counted(long windowMicros, String group, long count, Origin first,
     return Windows.seconds(windowMicros) + group;
   }
 
-  Counted plus(Counted more) {
+  public Counted plus(Counted more) {
     return new Counted(windowMicros, group, count + more.count, first, late);
   }
 }

@@ -44,7 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     try {
       Files.createDirectories(dir);
-      format(dir);
+      format(dir, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
     } catch (Exception e) {
       throw new BrokerStartException("cannot write Kafka's folder " + dir + ": " + e, e);
     }
@@ -89,15 +89,15 @@ public final class EmbeddedBroker implements AutoCloseable {
    * A full disk, or a death in the middle, leaves half of what is written here, and no later start
    * would get past it. As long as no broker has run on it, it is made anew.
    */
-  private static void format(Path dir) throws Exception {
+  static void format(Path dir, int nodeId, String clusterId) throws Exception {
     Path meta = dir.resolve("meta.properties");
     if (isWhole(meta) || Files.exists(dir.resolve("__cluster_metadata-0"))) {
       return;
     }
     Files.deleteIfExists(meta);
     new Formatter()
-        .setNodeId(BrokerSettings.NODE_ID)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(nodeId)
+        .setClusterId(clusterId)
         .setControllerListenerName("CONTROLLER")
         .addDirectory(dir.toString())
         .setMetadataLogDirectory(dir.toString())

@@ -1,0 +1,76 @@
+package io.eventmill.app.mill;
+
+import io.eventmill.jobs.JobsConfig;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.pipeline.StageSettings;
+import io.eventmill.pipeline.Stores;
+import io.eventmill.steps.validate.SchemaSettings;
+import io.eventmill.store.ReferenceSource;
+import io.eventmill.store.duckdb.DuckDbConfig;
+import io.eventmill.store.postgres.PostgresReferences;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a batch takes over from a server over the same data folder: where things lie, and how they
+ * are set. It holds nothing, so that the server may run meanwhile.
+ *
+ * @param folder of the pipeline's file
+ */
+public record BatchSettings(Path data, Path folder, MillSettings settings) {
+  /**
+   * @param set each {@code stage.setting=value}
+   */
+  public static BatchSettings of(Path data, Path folder, List<String> set) {
+    Path root = data.toAbsolutePath().normalize();
+    MillSettings settings = MillSettings.defaults(root.resolve("store"), root.resolve("spool"));
+    for (String assignment : set) {
+      settings = settings.with(assignment);
+    }
+    return new BatchSettings(root, folder, settings);
+  }
+
+  public JobsConfig process() {
+    return settings.process();
+  }
+
+  public SchemaSettings validate() {
+    return settings.validate();
+  }
+
+  /** DuckDB's settings, for a store of this folder. */
+  public DuckDbConfig store(Path storeFolder) {
+    return StageSettings.with(settings.store(), "store", "folder", storeFolder.toString());
+  }
+
+  /** Where the server has its store. */
+  public Path liveStore() {
+    return settings.store().folder();
+  }
+
+  public Path schemaFolder() {
+    return data.resolve("schemas");
+  }
+
+  /** The address of a lake that the pipeline file names so. */
+  public String lake(String to) {
+    return DataFolder.lake(data, to).toString();
+  }
+
+  public Map<String, String> s3FileSystem() {
+    return settings.s3().fileSystem(System.getenv());
+  }
+
+  /** Where master data lie; null when that is the server's own store. */
+  public ReferenceSource database(Pipeline pipeline) {
+    Stores stores = pipeline.stores();
+    try {
+      return stores.relational().equals("postgres")
+          ? new PostgresReferences(settings.postgres().config(stores.postgres()))
+          : null;
+    } catch (IllegalArgumentException e) {
+      throw new UseException(e.getMessage());
+    }
+  }
+}

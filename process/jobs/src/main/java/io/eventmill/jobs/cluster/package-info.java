@@ -1,0 +1,2 @@
+/** The jobs as programs that a Flink cluster runs. */
+package io.eventmill.jobs.cluster;
