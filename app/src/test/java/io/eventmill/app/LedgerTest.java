@@ -159,6 +159,43 @@ class LedgerTest {
     }
   }
 
+  /** Whatever an event came to, its row is looked for. */
+  @Test
+  void namesAFailedEventAndADuplicateWhoseRowsAreGoneAndARowThatNothingStandsBehind()
+      throws Exception {
+    accept();
+    process(n -> true);
+    sayDone();
+    try (Running running = new Running()) {
+      assertThat(running.awaitQuiet().addsUp()).isTrue();
+    }
+    sql("DELETE FROM failed WHERE id = 'e-13'");
+    sql("DELETE FROM dropped WHERE id = 'e-104'");
+    sql("UPDATE events SET origin_offset = 9999 WHERE id = 'e-250'"); // another's place
+    try (Running running = new Running()) {
+      AuditReport report = running.awaitQuiet();
+
+      assertThat(report.findings())
+          .extracting(
+              f -> f.examples().get(0).id(),
+              Finding::stage,
+              Finding::minute,
+              Finding::missing,
+              Finding::surplus)
+          .containsExactlyInAnyOrder(
+              org.assertj.core.groups.Tuple.tuple("e-13", Stage.LOAD, START / 60_000, 1L, 0L),
+              org.assertj.core.groups.Tuple.tuple("e-104", Stage.LOAD, START / 60_000 + 1, 1L, 0L),
+              org.assertj.core.groups.Tuple.tuple("e-250", Stage.LOAD, START / 60_000 + 2, 1L, 0L),
+              org.assertj.core.groups.Tuple.tuple("e-250", Stage.LOAD, START / 60_000 + 2, 0L, 1L));
+      assertThat(report.findings())
+          .filteredOn(f -> f.minute() < START / 60_000 + 2)
+          .extracting(Finding::sentence)
+          .satisfiesExactlyInAnyOrder(
+              s -> assertThat(s).contains("failed-web partition 1"),
+              s -> assertThat(s).contains("dropped-web partition 0"));
+    }
+  }
+
   @Test
   void seesALossThatADoubleInTheSameMinuteHides() throws Exception {
     accept();

@@ -27,17 +27,23 @@ class SettingsPageTest {
   private static final Path STORE = Path.of("DIR/store");
 
   private static final Map<String, String> SOURCES =
-      Map.of(
-          "collect", "collect/src/main/java/io/eventmill/collect/CollectConfig.java",
-          "process", "process/jobs/src/main/java/io/eventmill/jobs/JobsConfig.java",
-          "validate", "process/steps/src/main/java/io/eventmill/steps/validate/SchemaSettings.java",
-          "load", "load/src/main/java/io/eventmill/load/LoadConfig.java",
-          "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java",
-          "postgres", "app/src/main/java/io/eventmill/app/mill/PostgresSettings.java",
-          "opensearch", "app/src/main/java/io/eventmill/app/mill/OpenSearchSettings.java",
-          "query", "query/src/main/java/io/eventmill/query/QueryConfig.java",
-          "audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java",
-          "s3", "app/src/main/java/io/eventmill/app/mill/S3Settings.java");
+      Map.ofEntries(
+          Map.entry("collect", "collect/src/main/java/io/eventmill/collect/CollectConfig.java"),
+          Map.entry("process", "process/jobs/src/main/java/io/eventmill/jobs/JobsConfig.java"),
+          Map.entry(
+              "validate",
+              "process/steps/src/main/java/io/eventmill/steps/validate/SchemaSettings.java"),
+          Map.entry(
+              "registry", "app/src/main/java/io/eventmill/app/mill/SchemaRegistrySettings.java"),
+          Map.entry("load", "load/src/main/java/io/eventmill/load/LoadConfig.java"),
+          Map.entry(
+              "store", "store/duckdb/src/main/java/io/eventmill/store/duckdb/DuckDbConfig.java"),
+          Map.entry("postgres", "app/src/main/java/io/eventmill/app/mill/PostgresSettings.java"),
+          Map.entry(
+              "opensearch", "app/src/main/java/io/eventmill/app/mill/OpenSearchSettings.java"),
+          Map.entry("query", "query/src/main/java/io/eventmill/query/QueryConfig.java"),
+          Map.entry("audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java"),
+          Map.entry("s3", "app/src/main/java/io/eventmill/app/mill/S3Settings.java"));
 
   private static final Map<String, String> OF_THE_MACHINE =
       Map.of(
@@ -46,7 +52,7 @@ class SettingsPageTest {
           "JobsConfig.parallelism", "one per core, at least 2");
 
   private static final Pattern BYTES =
-      Pattern.compile("(body|event|bytes|header|url|spool)Max|\\w*Bytes|diskReserve");
+      Pattern.compile("(body|event|bytes|header|url|spool)Max|\\w*Bytes(Max)?|diskReserve");
 
   @Test
   void thePageTellsEverySettingWithItsDefault() throws Exception {
@@ -85,6 +91,7 @@ class SettingsPageTest {
     stages.put("collect", settings.collect());
     stages.put("process", settings.process());
     stages.put("validate", settings.validate());
+    stages.put("registry", settings.registry());
     stages.put("load", settings.load());
     stages.put("store", settings.store());
     stages.put("postgres", settings.postgres());

@@ -61,11 +61,11 @@ interface FindingContract extends StoreUnderTest {
       write(events.subList(from, from + 5_000));
     }
 
-    List<StoredEvent> found = findAll(EventFilter.ALL, 1_000, false);
+    List<StoredEvent> found = findAll(EventFilter.ALL, 2_500, false);
 
     assertThat(new HashSet<>(offsets(found))).hasSize(25_000);
     assertThat(found).hasSize(25_000);
-    assertThat(offsets(findAll(EventFilter.ALL, 1_000, true))).isEqualTo(reversed(offsets(found)));
+    assertThat(offsets(findAll(EventFilter.ALL, 2_500, true))).isEqualTo(reversed(offsets(found)));
   }
 
   private static List<Long> reversed(List<Long> list) {

@@ -101,7 +101,11 @@ public final class BatchRun implements AutoCloseable {
   private SchemaPins pins() {
     try {
       return StoredSchemas.pins(
-          pipeline, settings.schemaFolder(), settings.folder(), settings.validate());
+          pipeline,
+          settings.schemaFolder(),
+          settings.folder(),
+          settings.validate(),
+          settings.registryElsewhere());
     } catch (NotReadyException e) {
       throw new UseException(e.getMessage());
     }

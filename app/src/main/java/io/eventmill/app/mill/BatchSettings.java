@@ -4,6 +4,7 @@ import io.eventmill.jobs.JobsConfig;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.StageSettings;
 import io.eventmill.pipeline.Stores;
+import io.eventmill.registry.client.SchemaClientLimits;
 import io.eventmill.steps.validate.SchemaSettings;
 import io.eventmill.store.ReferenceSource;
 import io.eventmill.store.duckdb.DuckDbConfig;
@@ -37,6 +38,10 @@ public record BatchSettings(Path data, Path folder, MillSettings settings) {
 
   public SchemaSettings validate() {
     return settings.validate();
+  }
+
+  public SchemaClientLimits registryElsewhere() {
+    return settings.registry().elsewhere();
   }
 
   /** DuckDB's settings, for a store of this folder. */

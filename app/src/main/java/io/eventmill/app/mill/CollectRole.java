@@ -34,7 +34,7 @@ final class CollectRole {
     HealthRoutes health = new HealthRoutes();
     DoorChecks checks = new DoorChecks(pipelines, CollectRole::unasked);
     if (sources.stream().anyMatch(s -> s.intake().checksEvents())) {
-      SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config));
+      SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config, settings));
       SchemaWatch schemas =
           open.opened("schemas", RoleSchemas.watch(config, data, settings, registry));
       health.part("schemas", () -> PartStates.of(schemas));

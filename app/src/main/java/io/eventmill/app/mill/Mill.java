@@ -18,7 +18,6 @@ import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
 import io.eventmill.query.trace.LogTracer;
 import io.eventmill.registry.RegistryRoutes;
-import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
 import io.eventmill.store.EventStore;
 import io.eventmill.store.LocalReferences;
@@ -89,7 +88,7 @@ public final class Mill implements AutoCloseable {
     PipelineTopics.make(kafka, config.pipelines());
     var registryOpening =
         Foundations.beside(
-            () -> SchemaRegistry.open(kafka, RegistrySettings.defaults(), new SecureRandom()));
+            () -> SchemaRegistry.open(kafka, settings.registry().here(), new SecureRandom()));
     List<Source> sources = config.pipelines().stream().flatMap(p -> p.sources().stream()).toList();
     Relational relational =
         open.opened(
@@ -294,7 +293,7 @@ public final class Mill implements AutoCloseable {
     SecurityHeaders.mount(router);
     health.mount(router);
     metrics.mount(router);
-    RegistryRoutes.mount(router, vertx, registry, RegistrySettings.defaults().limits());
+    RegistryRoutes.mount(router, vertx, registry, registry.limits());
     pipelines.mount(router);
     query.mount(router);
     return router;
@@ -311,8 +310,9 @@ public final class Mill implements AutoCloseable {
           config.pipelines(),
           new SchemaWatch.Where(config.folders(), data.schemas(), System.getenv()),
           registry,
+          new SchemaWatch.Asked(
+              settings.registry().elsewhere(), settings.process().schemaRefresh()),
           settings.validate(),
-          settings.process().schemaRefresh(),
           pipeline -> jobs.renew(EventsJob.name(pipeline)));
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());

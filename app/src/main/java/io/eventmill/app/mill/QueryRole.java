@@ -9,7 +9,6 @@ import io.eventmill.query.QueryRoutes;
 import io.eventmill.query.audit.Audit;
 import io.eventmill.query.trace.LogTracer;
 import io.eventmill.registry.RegistryRoutes;
-import io.eventmill.registry.RegistrySettings;
 import io.eventmill.registry.SchemaRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +26,7 @@ final class QueryRole {
     List<Source> sources = pipelines.stream().flatMap(p -> p.sources().stream()).toList();
     PipelineTopics.makeReplicated(config.kafka(), pipelines);
     SharedStores stores = SharedStores.open(config, settings, open);
-    SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config));
+    SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config, settings));
     SchemaWatch schemas =
         open.opened("schemas", RoleSchemas.watch(config, data, settings, registry));
     PipelineJobs rules = new PipelineJobs(config.kafka(), data, settings, schemas);
@@ -79,7 +78,7 @@ final class QueryRole {
         new DoorGuard(settings.collect()),
         (vertx, router) -> {
           metrics.mount(router);
-          RegistryRoutes.mount(router, vertx, registry, RegistrySettings.defaults().limits());
+          RegistryRoutes.mount(router, vertx, registry, registry.limits());
           listed.mount(router);
           query.mount(router);
         });

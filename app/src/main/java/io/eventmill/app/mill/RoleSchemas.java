@@ -13,8 +13,8 @@ final class RoleSchemas {
   private RoleSchemas() {}
 
   /** With as many copies as the topic of the pipelines that has most. */
-  static SchemaRegistry registry(RoleConfig config) {
-    RegistrySettings defaults = RegistrySettings.defaults();
+  static SchemaRegistry registry(RoleConfig config, MillSettings settings) {
+    RegistrySettings usual = settings.registry().here();
     short copies = 1;
     for (var pipeline : config.mill().pipelines()) {
       for (var source : pipeline.sources()) {
@@ -22,7 +22,7 @@ final class RoleSchemas {
       }
     }
     return SchemaRegistry.open(
-        config.kafka(), defaults.withTopic(defaults.topic(), copies), new SecureRandom());
+        config.kafka(), usual.withTopic(usual.topic(), copies), new SecureRandom());
   }
 
   static SchemaWatch watch(
@@ -32,8 +32,9 @@ final class RoleSchemas {
           config.mill().pipelines(),
           new SchemaWatch.Where(config.mill().folders(), data.schemas(), System.getenv()),
           registry,
+          new SchemaWatch.Asked(
+              settings.registry().elsewhere(), settings.process().schemaRefresh()),
           settings.validate(),
-          settings.process().schemaRefresh(),
           pipeline -> {});
     } catch (IllegalArgumentException e) {
       throw new UseException(e.getMessage());

@@ -45,7 +45,7 @@ public record Submission(RoleConfig config, Map<String, String> kafka, String ch
       DataFolder data = open.opened("data folder", DataFolder.hold(mill.data()));
       MillSettings settings = mill.settings(data);
       PipelineTopics.makeReplicated(config.kafka(), mill.pipelines());
-      SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config));
+      SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config, settings));
       SchemaWatch schemas =
           open.opened("schemas", RoleSchemas.watch(config, data, settings, registry));
       PipelineJobs rules = new PipelineJobs(config.kafka(), data, settings, schemas);

@@ -1,7 +1,6 @@
 package io.eventmill.app.mill;
 
 import io.eventmill.jobs.EventsJob;
-import io.eventmill.pipeline.EnrichSpec;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.audit.AuditedSource;
@@ -9,9 +8,8 @@ import io.eventmill.query.trace.TracedRoute;
 import io.eventmill.query.trace.TracedSource;
 import io.eventmill.registry.SchemaRegistry;
 import io.eventmill.registry.Which;
-import java.util.HashMap;
+import io.eventmill.steps.enrich.Enrichments;
 import java.util.List;
-import java.util.Map;
 
 /** Where the way of an event can be followed: what pipelines say, in the words of query. */
 final class TracedSources {
@@ -31,7 +29,7 @@ final class TracedSources {
                                 s.name(),
                                 s.topics().raw(),
                                 EventsJob.group(p),
-                                additions(p),
+                                Enrichments.writers(p),
                                 p.routesFrom(s.name()).stream()
                                     .map(r -> new TracedRoute(r.name(), r.to().name()))
                                     .toList(),
@@ -50,18 +48,6 @@ final class TracedSources {
         .filter(p -> p.name().equals(APP_PIPELINE))
         .flatMap(p -> p.sources().stream().map(Source::name))
         .toList();
-  }
-
-  /** Fields that enrichments write, and which kind of enrichment it is. */
-  private static Map<String, String> additions(Pipeline pipeline) {
-    Map<String, String> additions = new HashMap<>();
-    for (EnrichSpec spec : pipeline.enrich()) {
-      String into = spec.settings().optionalText("into");
-      if (into != null) {
-        additions.put(into, spec.kind());
-      }
-    }
-    return additions;
   }
 
   /** Null for a schema of another registry. */

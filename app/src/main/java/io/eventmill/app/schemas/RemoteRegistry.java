@@ -7,17 +7,18 @@ import io.eventmill.registry.client.SchemaClient;
 import io.eventmill.registry.client.SchemaClientLimits;
 import io.eventmill.registry.client.SchemaClientSettings;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /** A registry by URL. */
 record RemoteRegistry(SchemaClient client, String url) implements Registry {
   /**
    * @param environment where the password is
+   * @param limits for asking it
    * @throws IllegalArgumentException when it is not there
    */
-  static RemoteRegistry of(RegistryUse use, Map<String, String> environment) {
-    SchemaClientSettings settings = SchemaClientSettings.of(use.url()).withLimits(alwaysAsked());
+  static RemoteRegistry of(
+      RegistryUse use, Map<String, String> environment, SchemaClientLimits limits) {
+    SchemaClientSettings settings = SchemaClientSettings.of(use.url()).withLimits(limits);
     if (use.user() != null) {
       String password = environment.get(use.passwordEnv());
       if (password == null || password.isEmpty()) {
@@ -30,22 +31,6 @@ record RemoteRegistry(SchemaClient client, String url) implements Registry {
       settings = settings.withBasicAuth(use.user(), password);
     }
     return new RemoteRegistry(new SchemaClient(settings, Clock.systemUTC()), use.url());
-  }
-
-  /** Whoever asks says how often; what was said before is kept elsewhere. */
-  private static SchemaClientLimits alwaysAsked() {
-    SchemaClientLimits limits = SchemaClientLimits.defaults();
-    return new SchemaClientLimits(
-        limits.connectTimeout(),
-        limits.requestTimeout(),
-        limits.retriesMax(),
-        limits.pause(),
-        limits.awayFor(),
-        Duration.ZERO,
-        Duration.ZERO,
-        limits.schemasMax(),
-        limits.answerBytesMax(),
-        limits.referencesMax());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.RegistryUse;
 import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.registry.SchemaRegistry;
+import io.eventmill.registry.client.SchemaClientLimits;
 import io.eventmill.steps.validate.SchemaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,14 +50,21 @@ public final class SchemaWatch implements AutoCloseable {
   public record Where(Map<String, Path> folders, Path kept, Map<String, String> environment) {}
 
   /**
+   * How registries are asked.
+   *
+   * @param elsewhere one that a pipeline names by its URL
+   */
+  public record Asked(SchemaClientLimits elsewhere, Duration every) {}
+
+  /**
    * @param changed told the pipeline whose schemas have changed
    */
   public static SchemaWatch start(
       List<Pipeline> pipelines,
       Where where,
       SchemaRegistry embedded,
+      Asked asked,
       SchemaSettings settings,
-      Duration every,
       Consumer<Pipeline> changed) {
     List<PipelineSchemas> all = new ArrayList<>();
     for (Pipeline pipeline : pipelines) {
@@ -64,7 +72,7 @@ public final class SchemaWatch implements AutoCloseable {
       Registry registry =
           use.url() == null
               ? new EmbeddedRegistry(embedded)
-              : RemoteRegistry.of(use, where.environment());
+              : RemoteRegistry.of(use, where.environment(), asked.elsewhere());
       all.add(
           new PipelineSchemas(
               pipeline,
@@ -75,7 +83,7 @@ public final class SchemaWatch implements AutoCloseable {
     }
     SchemaWatch watch = new SchemaWatch(all);
     watch.thread.scheduleWithFixedDelay(
-        () -> watch.look(changed), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        () -> watch.look(changed), 0, asked.every().toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 

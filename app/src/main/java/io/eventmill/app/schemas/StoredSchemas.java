@@ -4,6 +4,7 @@ import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.RegistryUse;
 import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.registry.client.SchemaAnswer;
+import io.eventmill.registry.client.SchemaClientLimits;
 import io.eventmill.steps.validate.SchemaSettings;
 import java.nio.file.Path;
 
@@ -17,13 +18,19 @@ public final class StoredSchemas {
   /**
    * @param kept folder in which the server keeps what is known
    * @param folder where the pipeline's files lie
+   * @param elsewhere how a registry elsewhere is asked
    * @throws io.eventmill.jobs.embedded.NotReadyException when one is not known and the pipeline's
    *     events shall wait for it
    */
   public static SchemaPins pins(
-      Pipeline pipeline, Path kept, Path folder, SchemaSettings settings) {
+      Pipeline pipeline,
+      Path kept,
+      Path folder,
+      SchemaSettings settings,
+      SchemaClientLimits elsewhere) {
     RegistryUse use = pipeline.registry();
-    Registry registry = use.url() == null ? new Stopped() : RemoteRegistry.of(use, System.getenv());
+    Registry registry =
+        use.url() == null ? new Stopped() : RemoteRegistry.of(use, System.getenv(), elsewhere);
     PipelineSchemas schemas =
         new PipelineSchemas(
             pipeline,

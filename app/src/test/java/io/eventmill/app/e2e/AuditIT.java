@@ -127,6 +127,7 @@ class AuditIT {
         .contains("raw-web-events partition 0", "schema web-event:1")
         .containsPattern("schema_id = \\d+ \\(schema\\)")
         .containsPattern("accepted +\\d{4}-.*, from 127.0.0.1")
+        .contains("source_category = \"search_engine\" (category)")
         .contains("stored", "type view, time 2026-11-20T10:00:00.000000Z")
         .contains("a duplicate of offset ");
     Cli failed = Cli.run("trace", "e-205", "--to", url);
@@ -147,7 +148,7 @@ class AuditIT {
         IntStream.range(from, to)
             .mapToObj(
                 i ->
-                    "{\"event_id\":\"e-%d\",\"event_type\":\"view\",\"event_timestamp\":\"%s\"}"
+                    "{\"event_id\":\"e-%d\",\"event_type\":\"view\",\"event_timestamp\":\"%s\",\"utm_source\":\"google\"}"
                         .formatted(i, time))
             .collect(Collectors.joining(",", "[", "]"));
     assertThat(mill.post("/collect/web", body).statusCode()).isEqualTo(200);

@@ -20,6 +20,7 @@ record Cli(int exit, String output) {
   }
 
   private static Cli exec(List<String> command) throws Exception {
+    FastStart.prepare();
     ProcessBuilder builder = new ProcessBuilder(command).directory(RunningMill.ROOT.toFile());
     builder.environment().put("EVENTMILL_BUILD", "never");
     Process process = builder.redirectErrorStream(true).start();

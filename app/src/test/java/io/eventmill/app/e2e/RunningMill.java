@@ -41,6 +41,7 @@ final class RunningMill implements AutoCloseable {
 
   static RunningMill start(Path data, String... args) throws Exception {
     Files.createDirectories(data);
+    FastStart.prepare();
     Path output = Files.createTempFile("eventmill", ".out");
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("eventmill").toString()));
     command.addAll(List.of(args));

@@ -15,14 +15,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas from a file and from a registry, here and elsewhere, through the real process. */
 class SchemasIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FAST = "process.schema_refresh=200ms";
+  private static final String FEW = "registry.versions_max=2";
   private static final String ORDER =
       "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}";
 
@@ -80,6 +84,11 @@ class SchemasIT {
       mill.untilCount("", before + 1);
       until("it to fail", () -> failed(mill, "id-5000") != null);
       assertThat(failed(mill, "id-5000").get("schema").asText()).isEqualTo("orders:2");
+
+      String third = "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}";
+      HttpResponse<String> refused = send(mill.url("/subjects/orders/versions"), "POST", third);
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+      assertThat(refused.body()).contains("42205", "the limit is 2 (registry.versions_max)");
     }
   }
 
@@ -128,8 +137,53 @@ class SchemasIT {
     }
   }
 
+  /** Nothing was ever known here: then the setting decides, and without loss. */
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "fail"})
+  void aRegistryThatIsAwayFromTheStartHoldsEventsBackOrFailsThem(String whenUnknown)
+      throws Exception {
+    int port = freePort();
+    URI registry = URI.create("http://localhost:" + port);
+    pipeline(
+        "    schema: {types: {order: orders}}\n",
+        "registry: {url: '%s', when_unknown: %s}\n".formatted(registry, whenUnknown));
+    try (RunningMill mill = start()) {
+      post(mill, order(1, "1") + "\n" + event(2, "view"));
+      if (whenUnknown.equals("wait")) {
+        until("the job to wait", () -> ready(mill).contains("WAITING"));
+        assertThat(ready(mill)).contains("'orders'").contains(registry.toString());
+        assertThat(mill.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(mill.count("") + mill.failedCount()).isZero();
+      } else {
+        mill.untilCount("", 1); // the view, which needs no schema
+        until("the order to fail", () -> failed(mill, "id-1") != null);
+        assertThat(failed(mill, "id-1").get("reason").asText()).isEqualTo("SCHEMA_UNKNOWN");
+        assertThat(ready(mill)).contains("cannot be asked for").contains(registry.toString());
+      }
+
+      try (RunningMill back = registry(port)) {
+        assertThat(back.pid()).isPositive();
+        int orders = register(registry, "orders", ORDER);
+        AtomicInteger later = new AtomicInteger(10);
+        until(
+            "orders to pass",
+            () -> {
+              post(mill, order(later.incrementAndGet(), "2"));
+              return mill.count("?where=schema_id:" + orders) > 0;
+            });
+        if (whenUnknown.equals("fail")) {
+          Cli replay = Cli.run("failed", "replay", "--all", "--to", mill.url("").toString());
+          assertThat(replay.exit()).as(replay.output()).isZero();
+        }
+        mill.untilCount("?where=schema_id:" + orders + "&where=event_id:id-1", 1);
+        assertThat(mill.count("?type=view")).isEqualTo(1);
+      }
+    }
+  }
+
   private RunningMill start() throws Exception {
-    return RunningMill.start(dir.resolve("data"), "run", dir.toString(), "--set", FAST);
+    return RunningMill.start(
+        dir.resolve("data"), "run", dir.toString(), "--set", FAST, "--set", FEW);
   }
 
   /** Our registry, in a process of its own. */

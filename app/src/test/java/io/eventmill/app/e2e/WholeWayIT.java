@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,21 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeWayIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @TempDir private static Path shared;
+  private static RunningMill mill;
+
   @TempDir private Path data;
+
+  /** For the tests that leave it running; each speaks of its own events. */
+  @BeforeAll
+  static void start() throws Exception {
+    mill = RunningMill.start(shared, "run");
+  }
+
+  @AfterAll
+  static void stop() {
+    mill.close();
+  }
 
   @Test
   void anEventComesOutEnrichedAndOtherwiseUnchanged() throws Exception {
@@ -36,71 +52,64 @@ class WholeWayIT {
         "{\"event_id\":\"e-1\", \"event_type\":\"Sign-Up ü\",\"event_timestamp\":"
             + "\"2026-11-20 23:48:58.618179\",\"utm_source\":\"google\",\"n\":1.500,"
             + "\"user_custom_id\":\"ada@hotmail.com\"}";
-    try (RunningMill mill = RunningMill.start(data, "run")) {
-      HttpResponse<String> kept = mill.post("/collect/web", event);
-      assertThat(kept.statusCode()).isEqualTo(200);
-      assertThat(JSON.readTree(kept.body()).get("accepted").asInt()).isEqualTo(1);
-      mill.untilCount("?source=web", 1);
+    HttpResponse<String> kept = mill.post("/collect/web", event);
+    assertThat(kept.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(kept.body()).get("accepted").asInt()).isEqualTo(1);
+    mill.untilCount("?where=event_id:e-1", 1);
 
-      JsonNode found = mill.json("/api/events?type=" + RunningMill.encode("Sign-Up ü"));
-      assertThat(found.get("events")).hasSize(1);
-      JsonNode e = found.get("events").get(0);
-      assertThat(e.get("id").asText()).isEqualTo("e-1");
-      assertThat(e.get("time").asText()).isEqualTo("2026-11-20T23:48:58.618179Z");
-      String enriched =
-          event.substring(0, event.length() - 1)
-              + ",\"source_category\":\"search_engine\",\"user_email_domain\":\"hotmail.com\","
-              + "\"schema_id\":1}";
-      assertThat(mill.get("/api/events").body()).contains(enriched);
-      assertThat(mill.get("/api/events", "Accept", "text/csv").body()).startsWith("id,source,type");
+    JsonNode found = mill.json("/api/events?type=" + RunningMill.encode("Sign-Up ü"));
+    assertThat(found.get("events")).hasSize(1);
+    JsonNode e = found.get("events").get(0);
+    assertThat(e.get("id").asText()).isEqualTo("e-1");
+    assertThat(e.get("time").asText()).isEqualTo("2026-11-20T23:48:58.618179Z");
+    String enriched =
+        event.substring(0, event.length() - 1)
+            + ",\"source_category\":\"search_engine\",\"user_email_domain\":\"hotmail.com\","
+            + "\"schema_id\":1}";
+    assertThat(mill.get("/api/events").body()).contains(enriched);
+    assertThat(mill.get("/api/events", "Accept", "text/csv").body()).startsWith("id,source,type");
 
-      assertThat(values(mill, "raw-web-events")).containsExactly(event);
-      assertThat(values(mill, "enriched-web-events")).containsExactly(enriched);
-      assertThat(body(mill.flinkUrl() + "/jobs")).contains("RUNNING");
-    }
+    assertThat(values(mill, "raw-web-events")).containsOnlyOnce(event);
+    assertThat(values(mill, "enriched-web-events")).containsOnlyOnce(enriched);
+    assertThat(body(mill.flinkUrl() + "/jobs")).contains("RUNNING");
   }
 
   @Test
   void takesEveryFormOfBodyAndKeepsAllOrNothing() throws Exception {
-    try (RunningMill mill = RunningMill.start(data, "run")) {
-      mill.post("/collect/web", "[" + page(1) + "," + page(2) + "]");
-      mill.post("/collect/web", page(3) + "\n" + page(4) + "\n");
-      HttpResponse<String> zipped =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(mill.url("/collect/web"))
-                      .header("Content-Encoding", "gzip")
-                      .POST(HttpRequest.BodyPublishers.ofByteArray(gzip(page(5))))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      assertThat(zipped.statusCode()).isEqualTo(200);
-      mill.untilCount("", 5);
+    mill.post("/collect/web", "[" + page(1) + "," + page(2) + "]");
+    mill.post("/collect/web", page(3) + "\n" + page(4) + "\n");
+    HttpResponse<String> zipped =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(mill.url("/collect/web"))
+                    .header("Content-Encoding", "gzip")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(gzip(page(5))))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(zipped.statusCode()).isEqualTo(200);
+    mill.untilCount("?type=pageview", 5);
 
-      HttpResponse<String> refused = mill.post("/collect/web", "[" + page(6) + ",7]");
-      assertThat(refused.statusCode()).isEqualTo(400);
-      assertThat(refused.body()).contains("1"); // the index of the wrong one
-      assertThat(mill.post("/collect/nowhere", page(8)).statusCode()).isEqualTo(404);
-      mill.post("/collect/web", page(9));
-      mill.untilCount("", 6);
-      assertThat(mill.count("?where=n:6")).isZero();
-    }
+    HttpResponse<String> refused = mill.post("/collect/web", "[" + page(6) + ",7]");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("1"); // the index of the wrong one
+    assertThat(mill.post("/collect/nowhere", page(8)).statusCode()).isEqualTo(404);
+    mill.post("/collect/web", page(9));
+    mill.untilCount("?type=pageview", 6);
+    assertThat(mill.count("?where=n:6")).isZero();
   }
 
   @Test
   void whatCannotBeProcessedIsKeptWithItsBytesAndStopsNothing() throws Exception {
     String noTime = "{\"event_id\":\"x\",\"event_type\":\"t\"}";
-    try (RunningMill mill = RunningMill.start(data, "run")) {
-      assertThat(mill.post("/collect/web", noTime).statusCode()).isEqualTo(200);
-      mill.post("/collect/web", page(1));
-      mill.untilCount("", 1);
+    assertThat(mill.post("/collect/web", noTime).statusCode()).isEqualTo(200);
+    mill.aGoodEventStillPasses("web");
 
-      RunningMill.until(Duration.ofSeconds(20), "the failed event", () -> failed(mill).size() == 1);
-      JsonNode failure = failed(mill).get(0);
-      assertThat(failure.toString()).contains("TIME_MISSING").contains("/event_timestamp");
-      JsonNode onTopic = JSON.readTree(values(mill, "failed-web-events").get(0));
-      assertThat(onTopic.toString()).contains("TIME_MISSING");
-      assertThat(onTopic.toString()).contains(JSON.writeValueAsString(noTime));
-    }
+    RunningMill.until(Duration.ofSeconds(20), "the failed event", () -> failed(mill).size() == 1);
+    JsonNode failure = failed(mill).get(0);
+    assertThat(failure.toString()).contains("TIME_MISSING").contains("/event_timestamp");
+    JsonNode onTopic = JSON.readTree(values(mill, "failed-web-events").get(0));
+    assertThat(onTopic.toString()).contains("TIME_MISSING");
+    assertThat(onTopic.toString()).contains(JSON.writeValueAsString(noTime));
   }
 
   @Test
@@ -138,22 +147,9 @@ class WholeWayIT {
 
   @Test
   void aSecondServerOnTheSameFolderIsToldSo() throws Exception {
-    try (RunningMill mill = RunningMill.start(data, "run")) {
-      assertThat(mill.pid()).isPositive();
-      Process second =
-          new ProcessBuilder(
-                  RunningMill.ROOT.resolve("eventmill").toString(),
-                  "run",
-                  "--data",
-                  data.toString(),
-                  "--port",
-                  "0")
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(second.getInputStream().readAllBytes(), UTF_8);
-      assertThat(second.waitFor()).isEqualTo(2);
-      assertThat(said).contains("another Eventmill holds").contains("--data DIR");
-    }
+    Cli second = Cli.run("run", "--data", shared.toString(), "--port", "0");
+    assertThat(second.exit()).isEqualTo(2);
+    assertThat(second.output()).contains("another Eventmill holds").contains("--data DIR");
   }
 
   private static JsonNode failed(RunningMill mill) {

@@ -95,8 +95,13 @@ class CountsJobTest {
     mill.submit(first);
     mill.submit(second);
 
-    inOrder.forEach(
-        e -> mill.log().write(List.of(EnrichedRecords.encode("enriched-in-order", null, 1, e))));
+    for (int i = 0; i < 600; i += 30) { // each time a producer of its own: what came is read first
+      mill.log()
+          .write(
+              inOrder.subList(i, i + 30).stream()
+                  .map(e -> EnrichedRecords.encode("enriched-in-order", null, 1, e))
+                  .toList());
+    }
     mill.log()
         .write(new CountHistory(List.of(shuffled)).records("enriched-shuffled", new Random(1)));
 

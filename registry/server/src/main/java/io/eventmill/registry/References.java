@@ -44,7 +44,7 @@ final class References {
         length += target.text().length();
         if (length > lengthMax) {
           throw RegistryException.invalidSchema(
-              "what it refers to has more than %d characters (%d times schemaBytesMax)"
+              "what it refers to has more than %d characters (%d times registry.schema_bytes_max)"
                   .formatted(lengthMax, TEXTS_MAX));
         }
         collect(target.references());

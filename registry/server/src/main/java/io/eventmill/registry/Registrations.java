@@ -152,18 +152,18 @@ final class Registrations {
     int versions = table.versions(subject, Which.ALL).size();
     if (versions == 0 && table.subjectCount() >= limits.subjectsMax()) {
       throw RegistryException.notPermitted(
-          "there are %d subjects, deleted ones counted; the limit is %d (subjectsMax)"
+          "there are %d subjects, deleted ones counted; the limit is %d (registry.subjects_max)"
               .formatted(table.subjectCount(), limits.subjectsMax()));
     }
     if (versions >= limits.versionsMax()) {
       throw RegistryException.notPermitted(
-          "subject %s has %d versions, deleted ones counted; the limit is %d (versionsMax)"
+          "subject %s has %d versions, deleted ones counted; the limit is %d (registry.versions_max)"
               .formatted(subject, versions, limits.versionsMax()));
     }
     long length = table.textLength() + content.text().length();
     if (table.idOf(content).isEmpty() && length > limits.textMax()) {
       throw RegistryException.notPermitted(
-          "all schemas together would have %d characters; the limit is %d (textMax)"
+          "all schemas together would have %d characters; the limit is %d (registry.text_max)"
               .formatted(length, limits.textMax()));
     }
   }

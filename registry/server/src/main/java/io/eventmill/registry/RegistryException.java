@@ -135,7 +135,7 @@ public final class RegistryException extends RuntimeException {
 
   static RegistryException tooManySteps(int limit) {
     return notPermitted(
-        ("comparing it takes more than %d steps (comparisonStepsMax), or references lead too deep:"
+        ("comparing it takes more than %d steps (registry.comparison_steps_max), or references lead too deep:"
                 + " have fewer references to schemas that refer on, or set compatibility NONE for"
                 + " the subject")
             .formatted(limit));
@@ -164,7 +164,7 @@ public final class RegistryException extends RuntimeException {
     return of(
         422,
         42209,
-        "Schema is too large: it has %d bytes, the limit is %d (schemaBytesMax)"
+        "Schema is too large: it has %d bytes, the limit is %d (registry.schema_bytes_max)"
             .formatted(found, limit));
   }
 

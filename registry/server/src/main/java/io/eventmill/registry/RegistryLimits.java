@@ -27,19 +27,20 @@ public record RegistryLimits(
   static final int SUBJECT_CHARS_MAX = 512;
 
   public RegistryLimits {
-    least("schemaBytesMax", schemaBytesMax, 2);
-    least("schemaDepthMax", schemaDepthMax, 1);
-    least("subjectsMax", subjectsMax, 1);
-    least("versionsMax", versionsMax, 1);
-    least("textMax", textMax, 2);
-    least("comparisonStepsMax", comparisonStepsMax, 1);
-    least("requestsMax", requestsMax, 1);
+    least("schema_bytes_max", schemaBytesMax, 2);
+    least("schema_depth_max", schemaDepthMax, 1);
+    least("subjects_max", subjectsMax, 1);
+    least("versions_max", versionsMax, 1);
+    least("text_max", textMax, 2);
+    least("comparison_steps_max", comparisonStepsMax, 1);
+    least("requests_max", requestsMax, 1);
     if (schemaBytesMax > 32 << 20) {
-      throw new IllegalArgumentException("schemaBytesMax is " + schemaBytesMax + ", most is 32 MB");
+      throw new IllegalArgumentException(
+          "registry.schema_bytes_max is " + schemaBytesMax + ", most is 32 MB");
     }
     if (schemaDepthMax > DEPTH_MOST) {
       throw new IllegalArgumentException(
-          "schemaDepthMax is " + schemaDepthMax + ", the most is " + DEPTH_MOST);
+          "registry.schema_depth_max is " + schemaDepthMax + ", the most is " + DEPTH_MOST);
     }
   }
 
@@ -54,7 +55,8 @@ public record RegistryLimits(
 
   private static void least(String name, long value, long least) {
     if (value < least) {
-      throw new IllegalArgumentException(name + " is " + value + ", the least is " + least);
+      throw new IllegalArgumentException(
+          "registry." + name + " is " + value + ", the least is " + least);
     }
   }
 }

@@ -112,7 +112,8 @@ public final class RegistryRoutes {
       context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
       send(
           context,
-          RegistryException.http(503, "too many requests at once; the limit is requestsMax"));
+          RegistryException.http(
+              503, "too many requests at once; the limit is registry.requests_max"));
       return;
     }
     workers
@@ -146,7 +147,9 @@ public final class RegistryRoutes {
     if (context.failure() != null && context.statusCode() < 0) {
       send(context, context.failure());
     } else if (context.statusCode() == 413) {
-      send(context, RegistryException.http(413, "the body is too large; see schemaBytesMax"));
+      send(
+          context,
+          RegistryException.http(413, "the body is too large; see registry.schema_bytes_max"));
     } else {
       send(context, RegistryException.http(context.statusCode(), "HTTP " + context.statusCode()));
     }

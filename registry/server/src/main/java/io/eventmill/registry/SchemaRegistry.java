@@ -41,6 +41,11 @@ public final class SchemaRegistry implements AutoCloseable {
     return new SchemaRegistry(kafka, settings, random);
   }
 
+  /** How much it takes. */
+  public RegistryLimits limits() {
+    return limits;
+  }
+
   /** The same schema again gives the same version; blocks until it is kept. */
   public SchemaVersion register(String subject, SchemaRequest request) {
     SchemaContent content = registrations.content(request);
@@ -210,7 +215,7 @@ public final class SchemaRegistry implements AutoCloseable {
     }
     if (added && table.settingCount() >= limits.subjectsMax()) {
       throw RegistryException.notPermitted(
-          "%d subjects have settings of their own; the limit is %d (subjectsMax)"
+          "%d subjects have settings of their own; the limit is %d (registry.subjects_max)"
               .formatted(table.settingCount(), limits.subjectsMax()));
     }
   }

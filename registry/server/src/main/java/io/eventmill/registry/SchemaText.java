@@ -62,9 +62,8 @@ final class SchemaText {
       return json;
     } catch (StreamConstraintsException e) {
       throw RegistryException.invalidSchema(
-          e.getOriginalMessage()
-              + "; the limits are %d levels (schemaDepthMax) and %d bytes (schemaBytesMax)"
-                  .formatted(limits.schemaDepthMax(), limits.schemaBytesMax()));
+          "%s; the limits are %d levels (registry.schema_depth_max) and %d bytes (registry.schema_bytes_max)"
+              .formatted(e.getOriginalMessage(), limits.schemaDepthMax(), limits.schemaBytesMax()));
     } catch (JsonProcessingException e) {
       throw RegistryException.invalidSchema(
           "it is not JSON: %s at line %d, column %d"

@@ -134,7 +134,7 @@ class CompatibilityTest {
       assertThatThrownBy(() -> fits(CompatibilityLevel.BACKWARD, older, newer))
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.code()).isEqualTo(42205))
-          .hasMessageContaining("comparisonStepsMax");
+          .hasMessageContaining("registry.comparison_steps_max");
     }
     assertThat(fits(CompatibilityLevel.BACKWARD, fanOut(8, "integer"), fanOut(8, "number")))
         .isTrue();

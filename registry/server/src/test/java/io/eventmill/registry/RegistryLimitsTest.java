@@ -81,10 +81,10 @@ class RegistryLimitsTest {
 
   @Test
   void limitsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> limits(1, 1)).hasMessageContaining("schemaBytesMax");
+    assertThatThrownBy(() -> limits(1, 1)).hasMessageContaining("registry.schema_bytes_max");
     assertThatThrownBy(() -> limits((32 << 20) + 1, 1)).hasMessageContaining("32 MB");
-    assertThatThrownBy(() -> limits(100, 0)).hasMessageContaining("requestsMax");
+    assertThatThrownBy(() -> limits(100, 0)).hasMessageContaining("registry.requests_max");
     assertThatThrownBy(() -> new RegistryLimits(100, 101, 1, 1, 100, 1, 1))
-        .hasMessageContaining("schemaDepthMax is 101, the most is 100");
+        .hasMessageContaining("registry.schema_depth_max is 101, the most is 100");
   }
 }

@@ -226,9 +226,9 @@ class SchemaRegistryTest {
       register(registry, "a", numbered(2));
 
       assertThatThrownBy(() -> register(registry, "a", numbered(3)))
-          .hasMessageContaining("versionsMax");
+          .hasMessageContaining("registry.versions_max");
       assertThatThrownBy(() -> register(registry, "b", numbered(3)))
-          .hasMessageContaining("textMax");
+          .hasMessageContaining("registry.text_max");
       register(registry, "b", numbered(2)); // no new text
     }
   }

@@ -43,7 +43,7 @@ class SchemaTextTest {
     assertThat(limited(14, 10).canonical(schema, false)).isEqualTo(schema);
     assertThatThrownBy(() -> limited(13, 10).canonical(schema, false))
         .isInstanceOf(RegistryException.class)
-        .hasMessageContaining("14 bytes, the limit is 13 (schemaBytesMax)");
+        .hasMessageContaining("14 bytes, the limit is 13 (registry.schema_bytes_max)");
   }
 
   @Test
@@ -53,7 +53,7 @@ class SchemaTextTest {
     assertThat(limited(100, 3).canonical(schema, false)).isEqualTo(schema);
     assertThatThrownBy(() -> limited(100, 2).canonical(schema, false))
         .isInstanceOf(RegistryException.class)
-        .hasMessageContaining("schemaDepthMax");
+        .hasMessageContaining("limits are 2 levels (registry.schema_depth_max) and 100 bytes");
   }
 
   @Test

@@ -49,6 +49,38 @@ class LogAwayIT {
   }
 
   /**
+   * What the embedded log acknowledges is on its disk: where the raw topic's files cannot be
+   * synced, the process ends instead. Were they written at leisure, it would go on.
+   */
+  @Test
+  void aLogThatCannotSyncEndsTheProcessInsteadOfAcknowledging() throws Exception {
+    Faults faults = Faults.in(folder);
+    Sent sent = new Sent();
+    int clientsAtOnce = 3;
+    try (MillProcess mill = new MillProcess(folder, faults.environment());
+        Clients clients =
+            new Clients(
+                clientsAtOnce, mill.url("/collect/web"), sent, new Random(9), Pace.STEADY)) {
+      mill.start();
+      mill.untilReady();
+      mill.untilTrue("events to come in", () -> sent.acknowledged() > 1_000);
+      faults.failSyncs("/raw-web-events-");
+      int before = sent.acknowledged();
+      assertThat(mill.untilStopped()).as(mill.output()).isEqualTo(1);
+      int answersUnderWay = clientsAtOnce * Pace.STEADY.eventsMax();
+      assertThat(sent.acknowledged() - before).isLessThanOrEqualTo(answersUnderWay);
+
+      faults.failSyncs(null);
+      mill.start();
+      mill.untilReady();
+      clients.finish();
+      Reckoning.untilQuiet(mill);
+      Reckoning.compare(mill, sent);
+      System.out.println("a log that cannot sync: " + sent.report());
+    }
+  }
+
+  /**
    * The log is away and the spool's disk does not sync: then nothing at all may be acknowledged.
    */
   @Test

@@ -2,6 +2,7 @@ package io.eventmill.app.e2e.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventmill.app.e2e.FastStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -48,6 +49,7 @@ final class MillProcess implements Victim, AutoCloseable {
    */
   MillProcess(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    FastStart.prepare();
     Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), Numbered.PIPELINE);
     this.data = folder.resolve("data");
     this.output = Files.createTempFile("eventmill", ".out");

@@ -122,6 +122,21 @@ public final class Enrichments {
         .anyMatch(changed -> changed.equals(pointer) || Pointers.nested(changed, pointer));
   }
 
+  /**
+   * Top-level fields that a pipeline's enrichments may write, and which kind of them is the last to
+   * do so: {@code user_email_domain} to {@code email_domain}.
+   */
+  public static Map<String, String> writers(Pipeline pipeline) {
+    Map<String, String> writers = new LinkedHashMap<>();
+    for (Enricher.Named named : configure(pipeline, new ArrayList<>())) {
+      named.enrichment().adds().forEach(field -> writers.put(field, named.name()));
+      for (String changed : named.enrichment().changes()) {
+        writers.put(Pointers.field(changed), named.name());
+      }
+    }
+    return Map.copyOf(writers);
+  }
+
   /** By name. A user's own kind needs a new one, so that no jar changes what a file means. */
   private static Map<String, EnrichmentKind> kinds(List<Problem> problems) {
     Map<String, EnrichmentKind> kinds = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.eventmill.steps.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
@@ -30,6 +31,29 @@ class EnrichmentsTest {
   @Test
   void findsNothingWrongWithGoodOnes() {
     assertThat(Enrichments.check(Given.pipeline(Given.ENRICHED))).isEmpty();
+  }
+
+  @Test
+  void knowsWhatWritesWhichField() {
+    String enrich =
+        """
+        enrich:
+          - url: {from: /page, take: [host], parameters: {q: asked}}
+          - constant: {into: shop, value: one}
+          - constant: {into: shop, value: two}
+          - pseudonymise: {fields: [/mail, /user/a~1b/name], key_env: KEY}
+          - anonymise_ip: {into: ip}
+        """;
+
+    assertThat(Enrichments.writers(PipelineFile.parse(Given.WEB + enrich).pipeline()))
+        .containsOnly(
+            entry("url_host", "url"),
+            entry("asked", "url"),
+            entry("shop", "constant"),
+            entry("mail", "pseudonymise"),
+            entry("user", "pseudonymise"),
+            entry("ip", "anonymise_ip"));
+    assertThat(Pointers.field("/a~1b~0")).isEqualTo("a/b~");
   }
 
   @Test

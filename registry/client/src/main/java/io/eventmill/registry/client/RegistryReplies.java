@@ -97,7 +97,8 @@ final class RegistryReplies {
       }
       if (texts.size() == referencesMax) {
         throw new AwayException(
-            "a schema refers to more than %d others (referencesMax)".formatted(referencesMax));
+            "a schema refers to more than %d others (registry.remote_references_max)"
+                .formatted(referencesMax));
       }
       Reply reply = http.get(path + "?deleted=true"); // a reference outlives its target's removal
       JsonNode json = json(reply);

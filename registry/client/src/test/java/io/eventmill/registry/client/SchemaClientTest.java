@@ -7,6 +7,7 @@ import io.eventmill.registry.client.SchemaAnswer.Away;
 import io.eventmill.registry.client.SchemaAnswer.Found;
 import io.eventmill.registry.client.SchemaAnswer.NotFound;
 import io.eventmill.registry.client.ScriptedRegistry.Says;
+import io.eventmill.testkit.FullDoor;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -294,6 +295,33 @@ class SchemaClientTest {
     done.countDown();
   }
 
+  /** A door before which others stand already: the system answers no further one. */
+  @Test
+  void givesUpOnAnAddressThatTakesNoConnection() throws Exception {
+    SchemaClientLimits patience =
+        new SchemaClientLimits(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(60),
+            0,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            10,
+            10_000,
+            3);
+    try (FullDoor door = FullDoor.open()) {
+      SchemaClient hasty =
+          new SchemaClient(
+              new SchemaClientSettings(List.of(door.url()), null, null, patience), clock);
+      long begin = System.nanoTime();
+
+      assertThat(hasty.byId(1)).isInstanceOf(Away.class);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+    }
+  }
+
   @Test
   void asksTheNextAddressWhenOneIsDead() throws Exception {
     int dead;
@@ -361,7 +389,8 @@ class SchemaClientTest {
     last.set(4);
     assertThat(client.byId(2))
         .isInstanceOfSatisfying(
-            Away.class, away -> assertThat(away.message()).contains("referencesMax"));
+            Away.class,
+            away -> assertThat(away.message()).contains("registry.remote_references_max"));
   }
 
   private static String schema(String name, String subject, int version) {

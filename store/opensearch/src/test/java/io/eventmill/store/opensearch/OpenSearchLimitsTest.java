@@ -11,6 +11,7 @@ import io.eventmill.store.EventFilter;
 import io.eventmill.store.Position;
 import io.eventmill.store.StoreUnavailableException;
 import io.eventmill.store.opensearch.OpenSearchConfig.Bulk;
+import io.eventmill.testkit.FullDoor;
 import io.eventmill.testkit.SampleEvents;
 import io.eventmill.testkit.opensearch.OpenSearchUnderTest;
 import java.net.InetAddress;
@@ -202,6 +203,30 @@ class OpenSearchLimitsTest {
       assertThatThrownBy(() -> OpenSearchStore.open(hasty))
           .isInstanceOf(StoreUnavailableException.class);
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(15));
+    }
+  }
+
+  @Test
+  void aNodeThatTakesNoConnectionIsNotWaitedForWithoutEnd() throws Exception {
+    try (FullDoor door = FullDoor.open()) {
+      OpenSearchConfig c = TestStores.of(door.url().toString(), prefix);
+      OpenSearchConfig hasty =
+          new OpenSearchConfig(
+              c.urls(),
+              c.prefix(),
+              null,
+              null,
+              null,
+              c.shards(),
+              c.replicas(),
+              c.indicesMax(),
+              c.bulk(),
+              Duration.ofMillis(300),
+              Duration.ofSeconds(60));
+      long begin = System.nanoTime();
+      assertThatThrownBy(() -> OpenSearchStore.open(hasty))
+          .isInstanceOf(StoreUnavailableException.class);
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
     }
   }
 

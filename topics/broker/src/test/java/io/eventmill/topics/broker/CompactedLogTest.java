@@ -109,6 +109,21 @@ class CompactedLogTest {
   }
 
   @Test
+  void aStartThatTakesTooLongIsGivenUp() {
+    new Table("late").close();
+    CompactedLogSettings hasty =
+        new CompactedLogSettings(
+            "late", (short) 1, 1 << 20, Duration.ofSeconds(20), Duration.ofNanos(1));
+    try (Table table = new Table("late")) {
+      table.put("a", "1");
+    }
+
+    assertThatThrownBy(() -> CompactedLog.open(kafka(), hasty, entry -> {}, new Random(7)))
+        .isInstanceOf(LogAwayException.class)
+        .hasMessageContaining("late");
+  }
+
+  @Test
   void theTableIsReadFromTheLogAtTheNextStart() {
     try (Table table = new Table("restart")) {
       table.put("a", "1");
