@@ -36,8 +36,7 @@ public record BatchInput(List<HistoryFile> files, boolean processed, List<String
       throw new UseException(
           "pipeline "
               + pipeline.name()
-              + " has no archive to read; add one (docs/lake.md), or name files with --file"
-              + " SOURCE=FILE");
+              + " has no archive to read; add one (docs/lake.md)");
     }
     List<Archive> chosen =
         all.stream()
