@@ -34,9 +34,7 @@ public record BatchInput(List<HistoryFile> files, boolean processed, List<String
     List<String> names = all.stream().map(Archive::name).toList();
     if (all.isEmpty()) {
       throw new UseException(
-          "pipeline "
-              + pipeline.name()
-              + " has no archive to read; add one (docs/lake.md)");
+          "pipeline " + pipeline.name() + " has no archive to read; add one (docs/lake.md)");
     }
     List<Archive> chosen =
         all.stream()

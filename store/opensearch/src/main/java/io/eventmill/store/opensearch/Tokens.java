@@ -77,7 +77,9 @@ final class Tokens {
     return isLong(whole, TEXT_BYTES_MAX) ? beginning(whole) + HASHED + hash(whole) : whole;
   }
 
-  /** Whether it is not the text itself: such a term is longer than a text that stands there whole. */
+  /**
+   * Whether it is not the text itself: such a term is longer than a text that stands there whole.
+   */
   static boolean isCut(String exact) {
     return isLong(exact, TEXT_BYTES_MAX);
   }
