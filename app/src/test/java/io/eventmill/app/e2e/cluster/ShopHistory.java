@@ -114,7 +114,6 @@ final class ShopHistory {
 
   /** By checkout, the click that led to it, or nothing. */
   Map<String, String> attributed() {
-    Map<String, Sent> first = new TreeMap<>();
     Map<String, List<Sent>> clicks =
         events.stream()
             .filter(Sent::click)
