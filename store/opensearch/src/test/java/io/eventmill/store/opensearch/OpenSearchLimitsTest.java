@@ -398,7 +398,8 @@ class OpenSearchLimitsTest {
       String url = "http://127.0.0.1:" + full.getLocalPort();
 
       assertThat(millisToGiveUp(url, 300)).isBetween(250L, 20_000L);
-      assertThat(millisToGiveUp(url, 1_500)).isBetween(1_400L, 25_000L);
+      // below a second: then the system knocks again, and may be let in or sent away
+      assertThat(millisToGiveUp(url, 900)).isBetween(850L, 25_000L);
     } finally {
       for (Socket one : waiting) {
         one.close();
