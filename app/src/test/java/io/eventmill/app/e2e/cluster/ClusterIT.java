@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The laptop is the cluster: the same pipeline file and the same events, out of order and some of
  * them twice, through one process and through a cluster of processes give the same rows in every
  * store, which are those that plain loops give; on the cluster also across an upgrade to another
- * parallelism and the death of a loader. {@code -Deventmill.cluster.events=200000} for more.
+ * parallelism and the death of a loader.
  */
 class ClusterIT {
   private static final int EVENTS = Integer.getInteger("eventmill.cluster.events", 10_000);
@@ -55,7 +56,9 @@ class ClusterIT {
   private record Rows(
       Map<String, String> events, Map<String, Long> counts, Map<String, String> attributed) {}
 
+  /** A dozen processes: only when asked for, with how many events. */
   @Test
+  @EnabledIfSystemProperty(named = "eventmill.cluster.events", matches = "\\d+")
   void givesTheSameRowsInEveryStoreAsOneProcessDoes() throws Exception {
     Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), PIPELINE);
     ShopHistory shop = new ShopHistory(EVENTS, Instant.now(), 6);
