@@ -133,4 +133,37 @@ final class RecordReader {
     return new Taken(
         taken.partition(), taken.offset(), taken.origin(), failed, null, taken.bytes());
   }
+
+  /** A failed event whose bytes the store will never take: says where they are. */
+  static Taken withoutBytes(Taken taken, String topic, RuntimeException e) {
+    FailedEvent was = (FailedEvent) taken.outcome();
+    String message =
+        was.message()
+            + " Its "
+            + was.body().length
+            + " bytes are not here, but on topic "
+            + topic
+            + ", partition "
+            + taken.partition()
+            + ", offset "
+            + taken.offset()
+            + ", as long as that keeps them: "
+            + e.getMessage();
+    FailedEvent failed =
+        new FailedEvent(
+            was.origin(),
+            was.id(),
+            was.source(),
+            was.stage(),
+            was.reason(),
+            message,
+            was.pointer(),
+            was.schema(),
+            was.receivedMillis(),
+            was.attempts(),
+            was.sender(),
+            NO_BODY);
+    return new Taken(
+        taken.partition(), taken.offset(), taken.origin(), failed, null, taken.bytes());
+  }
 }

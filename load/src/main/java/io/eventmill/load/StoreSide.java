@@ -1,6 +1,7 @@
 package io.eventmill.load;
 
 import io.eventmill.event.Event;
+import io.eventmill.event.FailedEvent;
 import io.eventmill.store.Batch;
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.PositionsMovedException;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes batches until the store has them: a store that is away is waited for, without end and with
- * growing pauses; an event that makes a batch fail is found by halving and becomes a failed event.
- * Gives up only when closed, and then keeps nothing of the batch.
+ * growing pauses; an event that makes a batch fail is found by halving and becomes a failed event,
+ * with its bytes if the store takes those, or else with the place where they are. Gives up only
+ * when closed, and then keeps nothing of the batch.
  */
 final class StoreSide {
   private static final Logger LOG = LoggerFactory.getLogger(StoreSide.class);
@@ -92,7 +94,12 @@ final class StoreSide {
       LOG.warn("the store refused event {}; it goes to the failed events", event.id(), e);
       return write(progress, List.of(RecordReader.refused(record, e)));
     }
-    // A failed event that cannot be stored, or positions alone: only the store can be at fault.
+    boolean never = e instanceof IllegalArgumentException;
+    if (never && record.outcome() instanceof FailedEvent failed && failed.body().length > 0) {
+      LOG.warn("the store refused failed event {}; it goes in without its bytes", failed.id(), e);
+      return write(progress, List.of(RecordReader.withoutBytes(record, progress.name(), e)));
+    }
+    // Nothing of the record can be at fault: the store is.
     throw new StoreUnavailableException("the store failed: " + e.getMessage(), e);
   }
 

@@ -213,6 +213,24 @@ class LoaderTest {
   }
 
   @Test
+  void aFailedEventWhoseBytesTheStoreRefusesSaysWhereTheyAre() throws Exception {
+    store.refuse("0-1");
+    store.refuseBodiesOver(6);
+    send(event(0, 0), event(0, 1), event(0, 2)); // 7 bytes each
+
+    try (Loader loader = load(LoadConfig.defaults())) {
+      until(() -> store.ids().size() == 2 && store.failed().size() == 1);
+    }
+
+    FailedEvent refused = store.failed().get(0);
+    assertThat(refused.reason()).isEqualTo(Reason.STORE_REFUSED);
+    assertThat(refused.body()).isEmpty();
+    assertThat(refused.message())
+        .contains("cannot take 0-1")
+        .contains("7 bytes are not here, but on topic " + enriched + ", partition 0, offset 1");
+  }
+
+  @Test
   void aRecordThatProcessingDidNotWriteIsSeenAndStopsNothing() throws Exception {
     send(event(0, 0));
     producer.send(new ProducerRecord<>(enriched, 0, null, "hello".getBytes(UTF_8))).get();

@@ -24,6 +24,7 @@ final class RecordingStore implements EventWriter {
   private final Map<String, Map<Integer, Position>> positions = new HashMap<>();
   private String down;
   private String poison;
+  private int bodyMax = Integer.MAX_VALUE;
   private int refusals;
   private int answersToLose;
 
@@ -48,6 +49,11 @@ final class RecordingStore implements EventWriter {
     for (Event event : batch.events()) {
       if (event.id().equals(poison)) {
         throw new IllegalStateException("cannot take " + poison);
+      }
+    }
+    for (FailedEvent one : batch.failed()) {
+      if (one.body().length > bodyMax) {
+        throw new IllegalArgumentException("too large: " + one.id());
       }
     }
     events.addAll(batch.events());
@@ -77,6 +83,10 @@ final class RecordingStore implements EventWriter {
 
   synchronized void refuse(String id) {
     poison = id;
+  }
+
+  synchronized void refuseBodiesOver(int bytes) {
+    bodyMax = bytes;
   }
 
   synchronized int refusals() {

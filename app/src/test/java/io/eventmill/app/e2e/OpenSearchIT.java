@@ -59,7 +59,8 @@ class OpenSearchIT {
 
   @Test
   void everyEventIsThereOnceThoughTheClusterAndTheServerWereAway() throws Exception {
-    try (OpenSearchUnderTest node = OpenSearchUnderTest.start(folder.resolve("node"))) {
+    try (OpenSearchUnderTest node =
+        OpenSearchUnderTest.start(folder.resolve("node"), "http.max_content_length=200kb")) {
       try (RunningMill mill = start(node)) {
         send(mill, 0, 600);
         mill.post("/collect/web", visit(7)); // a client that tries again
@@ -67,6 +68,9 @@ class OpenSearchIT {
         untilThere(mill, 600);
         answers(mill);
         looks(node);
+        String large = visit(9_999).replace("Rom", "x".repeat(300_000));
+        assertThat(mill.post("/collect/web", large).statusCode()).isEqualTo(200);
+        RunningMill.until(PATIENCE, "the refusal", () -> refused(mill));
 
         node.stop();
         send(mill, 600, 900);
@@ -84,8 +88,8 @@ class OpenSearchIT {
       }
       try (RunningMill mill = start(node)) {
         untilThere(mill, 1_500);
-        RunningMill.until(PATIENCE, "the equation to hold", () -> balances(mill, 1_502));
-        assertThat(mill.failedCount()).isEqualTo(1);
+        RunningMill.until(PATIENCE, "the equation to hold", () -> balances(mill, 1_503, 2));
+        assertThat(mill.failedCount()).isEqualTo(2);
         JsonNode all = mill.json("/api/events/top?field=n&limit=1");
         assertThat(all.toString()).contains("\"count\":1"); // none twice
       }
@@ -124,15 +128,15 @@ class OpenSearchIT {
     assertThat(mill.json("/api/failed").toString()).contains("TIME_MISSING");
     assertThat(mill.get("/api/events/v-7/trace").body()).contains("web");
     assertThat(mill.get("/").statusCode()).isEqualTo(200);
-    RunningMill.until(PATIENCE, "the equation to hold", () -> balances(mill, 602));
+    RunningMill.until(PATIENCE, "the equation to hold", () -> balances(mill, 602, 1));
   }
 
-  private static boolean balances(RunningMill mill, long accepted) {
+  private static boolean balances(RunningMill mill, long accepted, long failed) {
     try {
       JsonNode sums = mill.json("/api/audit").path("sources").path(0);
       return sums.path("accepted").asLong() == accepted
-          && sums.path("stored").asLong() == accepted - 2
-          && sums.path("failed").asLong() == 1
+          && sums.path("stored").asLong() == accepted - 1 - failed
+          && sums.path("failed").asLong() == failed
           && sums.path("duplicate").asLong() == 1;
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -154,6 +158,16 @@ class OpenSearchIT {
         "{\"query\":{\"range\":{\"@timestamp\":{\"gte\":\"2026-11-20\",\"lt\":\"2026-11-21\"}}}}";
     JsonNode counted = JSON.readTree(node.ask("POST", "/it-events-*/_count", day).body());
     assertThat(counted.path("count").asLong()).isEqualTo(300);
+  }
+
+  /** An event larger than the cluster takes at once: its bytes cannot be there either. */
+  private static boolean refused(RunningMill mill) {
+    try {
+      JsonNode failed = mill.json("/api/failed?reason=STORE_REFUSED");
+      return failed.toString().contains("larger than the cluster takes at once");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isDown(RunningMill mill) {

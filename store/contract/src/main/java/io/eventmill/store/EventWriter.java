@@ -20,8 +20,8 @@ public interface EventWriter {
    *
    * @throws PositionsMovedException when a partition in {@code positions} does not stand at what
    *     {@code before} says of it; nothing of the batch is kept
-   * @throws IllegalArgumentException when an event's JSON is none; names the event, and nothing of
-   *     the batch is kept
+   * @throws IllegalArgumentException when a row can never be taken, such as an event whose JSON is
+   *     none or one larger than the store allows; names it, and nothing of the batch is kept
    * @throws StoreUnavailableException when it may work later; nothing of the batch is kept
    */
   void write(Batch batch);

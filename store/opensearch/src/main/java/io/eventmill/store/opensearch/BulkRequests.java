@@ -18,6 +18,7 @@ final class BulkRequests {
   private final Cluster cluster;
   private final Indices indices;
   private final OpenSearchConfig.Bulk limits;
+  private final RequestSize size;
   private final Set<String> touched = new LinkedHashSet<>();
   private List<Action> pending = new ArrayList<>();
   private long pendingBytes;
@@ -26,6 +27,7 @@ final class BulkRequests {
     this.cluster = cluster;
     this.indices = indices;
     this.limits = limits;
+    this.size = indices.requestSize();
   }
 
   /**
@@ -80,7 +82,7 @@ final class BulkRequests {
 
   private void add(Action action) {
     boolean full =
-        pending.size() >= limits.actionsMax() || pendingBytes + action.size() > limits.bytesMax();
+        pending.size() >= limits.actionsMax() || pendingBytes + action.size() > size.max();
     if (full && !pending.isEmpty()) {
       send();
     }
@@ -112,16 +114,34 @@ final class BulkRequests {
 
   private record Attempt(List<Action> again, String why) {}
 
+  /** One try with all of them, in as many requests as the cluster takes. */
   private Attempt attempt(List<Action> actions) {
+    List<Action> again = new ArrayList<>();
+    String why = null;
+    int from = 0;
+    while (from < actions.size()) {
+      int to = from + 1;
+      long bytes = actions.get(from).size();
+      while (to < actions.size() && bytes + actions.get(to).size() <= size.max()) {
+        bytes += actions.get(to++).size();
+      }
+      Attempt part = request(actions.subList(from, to), bytes);
+      again.addAll(part.again());
+      why = part.why() == null ? why : part.why();
+      from = to;
+    }
+    return new Attempt(again, why);
+  }
+
+  private Attempt request(List<Action> actions, long bytes) {
     Cluster.Answer answer;
     try {
-      answer = cluster.ask("POST", "/_bulk", Map.of(), body(actions));
+      answer = cluster.ask("POST", "/_bulk", Map.of(), body(actions, bytes));
     } catch (StoreUnavailableException e) {
-      return new Attempt(actions, e.getMessage());
+      return notAnswered(actions, bytes, e);
     }
-    if (answer.status() == 413 && actions.size() == 1) {
-      throw new IllegalArgumentException(
-          "store: " + actions.get(0).what() + " is larger than the cluster takes at once");
+    if (answer.status() == 413) {
+      return tooLarge(actions, bytes, "status 413");
     }
     if (answer.status() >= 300) {
       throw new IllegalStateException("store: bulk refused: " + Cluster.reason(answer));
@@ -144,6 +164,31 @@ final class BulkRequests {
     return new Attempt(again, why);
   }
 
+  /**
+   * A server that takes no request of this size may close the connection before it has read it, and
+   * its answer is lost then. So when the cluster still answers otherwise, size is the likely cause.
+   */
+  private Attempt notAnswered(List<Action> actions, long bytes, StoreUnavailableException e) {
+    if (bytes > RequestSize.TAKEN_BY_ALL && Cluster.connectionLost(e) && cluster.answers()) {
+      return tooLarge(actions, bytes, e.getMessage());
+    }
+    return new Attempt(actions, e.getMessage());
+  }
+
+  private Attempt tooLarge(List<Action> actions, long bytes, String why) {
+    if (actions.size() == 1) {
+      throw new IllegalArgumentException(
+          "store: "
+              + actions.get(0).what()
+              + " is larger than the cluster takes at once ("
+              + bytes
+              + " bytes): "
+              + why);
+    }
+    size.tooLarge(bytes);
+    return attempt(actions);
+  }
+
   /** Returns when the row may be taken later. */
   private void refused(Action action, int status, String why) {
     if (status == 404) {
@@ -162,9 +207,8 @@ final class BulkRequests {
         "store: " + action.what() + " is refused by " + action.index() + ": " + why);
   }
 
-  private static byte[] body(List<Action> actions) {
-    ByteArrayOutputStream body =
-        new ByteArrayOutputStream(actions.stream().mapToInt(Action::size).sum());
+  private static byte[] body(List<Action> actions, long bytes) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(Math.toIntExact(bytes));
     for (Action action : actions) {
       body.writeBytes(action.head());
       body.write('\n');

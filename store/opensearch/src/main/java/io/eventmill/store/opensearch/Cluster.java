@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.eventmill.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -99,6 +101,22 @@ final class Cluster implements AutoCloseable {
       return refusal(method + " " + path, e.getResponse());
     } catch (IOException e) {
       throw new StoreUnavailableException("store: no answer from " + nodes + ": " + reason(e), e);
+    }
+  }
+
+  /** The connection ended while a request was under way: whether it was taken is not known. */
+  static boolean connectionLost(StoreUnavailableException e) {
+    return e.getCause() instanceof IOException why
+        && !(why instanceof ConnectException)
+        && !(why instanceof SocketTimeoutException);
+  }
+
+  /** True when a small question gets an answer now. */
+  boolean answers() {
+    try {
+      return ask("GET", "/", Map.of(), null).status() < 300;
+    } catch (StoreUnavailableException e) {
+      return false;
     }
   }
 

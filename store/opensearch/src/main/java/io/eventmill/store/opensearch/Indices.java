@@ -34,12 +34,19 @@ final class Indices {
   private final IndexNames names;
   private final OpenSearchConfig config;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final RequestSize requestSize;
   private volatile boolean full;
 
   Indices(Cluster cluster, IndexNames names, OpenSearchConfig config) {
     this.cluster = cluster;
     this.names = names;
     this.config = config;
+    this.requestSize = new RequestSize(config.bulk().bytesMax());
+  }
+
+  /** How much of it may be sent to them at once. */
+  RequestSize requestSize() {
+    return requestSize;
   }
 
   /** Says how new indices are to look, and looks which there are. */

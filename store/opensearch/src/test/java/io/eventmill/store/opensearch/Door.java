@@ -25,6 +25,7 @@ final class Door implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Integer> bulks = new CopyOnWriteArrayList<>();
   private volatile Function<HttpExchange, Integer> refusal = e -> 0;
+  private volatile int bulkMax = Integer.MAX_VALUE;
 
   private Door(String behind, HttpServer server) {
     this.behind = behind;
@@ -59,6 +60,11 @@ final class Door implements AutoCloseable {
     refusal = status;
   }
 
+  /** As a proxy does that is set to take no larger bodies. */
+  void refuseBulksOver(int bytes) {
+    bulkMax = bytes;
+  }
+
   /** Bytes of each bulk request that came. */
   List<Integer> bulks() {
     return bulks;
@@ -71,10 +77,11 @@ final class Door implements AutoCloseable {
 
   private void pass(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if (exchange.getRequestURI().getPath().equals("/_bulk")) {
+    boolean bulk = exchange.getRequestURI().getPath().equals("/_bulk");
+    if (bulk) {
       bulks.add(body.length);
     }
-    int refused = refusal.apply(exchange);
+    int refused = bulk && body.length > bulkMax ? 413 : refusal.apply(exchange);
     if (refused != 0) {
       byte[] why =
           "{\"error\":{\"type\":\"test\",\"reason\":\"no\"}}".getBytes(StandardCharsets.UTF_8);
