@@ -1,16 +1,27 @@
 package io.eventmill.collect;
 
+import io.eventmill.pipeline.Source;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /** What the doors of this process have answered since it began, for metrics. Safe for threads. */
 public final class Counts {
   private final Map<String, LongAdder> accepted = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> spooled = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, LongAdder>> refusedBySource = new ConcurrentHashMap<>();
+  private final Map<Refused, LongAdder> refused = new ConcurrentHashMap<>();
+  private volatile LongConsumer acknowledged = nanos -> {};
+
+  /**
+   * Why requests were refused.
+   *
+   * @param source empty where it was refused before one was known
+   * @param code of the answer
+   */
+  public record Refused(String source, String code) {}
 
   void accepted(String source, int events, Kept where) {
     adder(accepted, source).add(events);
@@ -19,17 +30,23 @@ public final class Counts {
     }
   }
 
-  void refused(String code) {
-    adder(refused, code).increment();
+  void refused(Source source, String code) {
+    adder(refused, new Refused(source == null ? "" : source.name(), code)).increment();
   }
 
-  void refused(String source, String code) {
-    refused(code);
-    adder(refusedBySource.computeIfAbsent(source, s -> new ConcurrentHashMap<>()), code)
-        .increment();
+  void acknowledged(long nanos) {
+    acknowledged.accept(nanos);
   }
 
-  private static LongAdder adder(Map<String, LongAdder> counts, String name) {
+  /**
+   * @param nanos gets, for each request whose events were kept, the time until its answer; on the
+   *     event loops
+   */
+  public void timeAcknowledged(LongConsumer nanos) {
+    acknowledged = nanos;
+  }
+
+  private static <K> LongAdder adder(Map<K, LongAdder> counts, K name) {
     return counts.computeIfAbsent(name, n -> new LongAdder());
   }
 
@@ -45,12 +62,21 @@ public final class Counts {
 
   /** Requests refused, by the code of their answer. */
   public Map<String, Long> refusedRequests() {
-    return sums(refused);
+    Map<String, Long> sums = new TreeMap<>();
+    refused.forEach((why, adder) -> sums.merge(why.code(), adder.sum(), Long::sum));
+    return sums;
+  }
+
+  /** The same, by source too. */
+  public Map<Refused, Long> refusals() {
+    Map<Refused, Long> sums = new HashMap<>();
+    refused.forEach((why, adder) -> sums.put(why, adder.sum()));
+    return sums;
   }
 
   /** Requests refused that named a source, by the code of their answer. */
   public long refusedRequests(String source, String code) {
-    LongAdder adder = refusedBySource.getOrDefault(source, Map.of()).get(code);
+    LongAdder adder = refused.get(new Refused(source, code));
     return adder == null ? 0 : adder.sum();
   }
 

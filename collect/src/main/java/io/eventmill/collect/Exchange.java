@@ -54,6 +54,7 @@ final class Exchange implements Deadlines.Due {
   private final Loop loop;
   private final HttpServerRequest request;
   private final Context context;
+  private final long begun = System.nanoTime();
   private State state = State.READING;
   private Source source;
   private InFlight.Ticket ticket;
@@ -253,6 +254,7 @@ final class Exchange implements Deadlines.Due {
   private void accepted(Batch batch, Kept where) {
     leave();
     collector.counts().accepted(source.name(), batch.events().size(), where);
+    collector.counts().acknowledged(System.nanoTime() - begun);
     AcceptedLog.accepted(source.name(), batch.events(), where);
     HttpServerResponse response = request.response();
     if (response.closed()) {
@@ -293,11 +295,7 @@ final class Exchange implements Deadlines.Due {
   }
 
   private void count(Refusal refusal) {
-    if (source == null) {
-      collector.counts().refused(refusal.code());
-    } else {
-      collector.counts().refused(source.name(), refusal.code());
-    }
+    collector.counts().refused(source, refusal.code());
   }
 
   private void leave() {

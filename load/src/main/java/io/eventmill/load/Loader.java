@@ -1,5 +1,6 @@
 package io.eventmill.load;
 
+import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.load.LoadedTopic.Kind;
 import io.eventmill.store.EventWriter;
@@ -302,7 +303,7 @@ public final class Loader implements AutoCloseable {
   private void count(Taken taken) {
     if (taken.outcome() instanceof FailedEvent) {
       gauge.failed();
-    } else if (taken.outcome() != null || taken.row() != null) {
+    } else if (taken.outcome() instanceof Event || taken.row() != null) {
       gauge.event();
     }
   }

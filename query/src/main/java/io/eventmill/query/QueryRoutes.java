@@ -36,6 +36,7 @@ public final class QueryRoutes implements AutoCloseable {
   private final BodyHandler bodies;
   private final BodyHandler data;
   private final Pages pages = new Pages();
+  private volatile Answered answered = (path, status, nanos) -> {};
 
   private QueryRoutes(QueryParts parts, QueryConfig config, AuditConfig audit, Clock clock) {
     Map<String, String> rawTopics = new HashMap<>();
@@ -120,9 +121,30 @@ public final class QueryRoutes implements AutoCloseable {
             .handler(question.takesData() ? data : bodies)
             .failureHandler(ctx -> badBody(ctx, question.takesData()));
       }
-      route.handler(new QuestionHandler(question, workers));
+      QuestionHandler handler = new QuestionHandler(question, workers);
+      route.handler(ctx -> timed(question.path(), handler, ctx));
       router.route(path).handler(ctx -> wrongMethod(ctx, question));
     }
+  }
+
+  private void timed(String path, QuestionHandler handler, RoutingContext ctx) {
+    long begun = System.nanoTime();
+    ctx.addEndHandler(
+        end -> answered.answered(path, ctx.response().getStatusCode(), System.nanoTime() - begun));
+    handler.handle(ctx);
+  }
+
+  /** Is told of each answer, on the event loops. */
+  public interface Answered {
+    /**
+     * @param path as the contract has it
+     * @param nanos from the whole question to the end of its answer
+     */
+    void answered(String path, int status, long nanos);
+  }
+
+  public void onAnswer(Answered listener) {
+    answered = listener;
   }
 
   /** What is refused before a question sees it. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     description =
         "Carry what stands on Kafka into OpenSearch and Postgres. Any number of them share it.")
 public final class LoadCommand implements Callable<Integer> {
-  private static final int USUAL_PORT = 8091;
+  private static final int USUAL_PORT = 8092;
 
   @Spec private CommandSpec spec;
   @Mixin private RoleOptions options;

@@ -25,7 +25,7 @@ final class MillOptions {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "HTTP port; 0 = any free one (default: 8080).")
+      description = "HTTP port, metrics on the next; 0 = any free ones (default: 8080).")
   private int port;
 
   @Option(
@@ -38,8 +38,8 @@ final class MillOptions {
   @Option(
       names = "--flink-port",
       paramLabel = "N",
-      defaultValue = "8081",
-      description = "Port of Flink's web page; 0 = any free one (default: 8081).")
+      defaultValue = "8082",
+      description = "Port of Flink's web page; 0 = any free one (default: 8082).")
   private int flinkPort;
 
   @Option(

@@ -22,7 +22,8 @@ final class RoleOptions {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "HTTP port; 0 = any free one (default: collect 8080, query 8090, load 8091).")
+      description =
+          "HTTP port, metrics on the next; 0 = any free ones (default: collect 8080, query 8090, load 8092).")
   private Integer port;
 
   @Option(

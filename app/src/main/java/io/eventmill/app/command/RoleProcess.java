@@ -1,5 +1,6 @@
 package io.eventmill.app.command;
 
+import io.eventmill.app.mill.Addresses;
 import io.eventmill.app.mill.Role;
 import io.eventmill.app.mill.RoleConfig;
 import io.eventmill.pipeline.Pipeline;
@@ -24,10 +25,12 @@ record RoleProcess(String name, RoleConfig config, LogOptions log, PrintWriter o
                 config.mill().pipelines().stream()
                     .map(Pipeline::name)
                     .collect(Collectors.joining(", "));
-            out.printf("Ready: %s at %s%n", name, role.url());
+            Addresses at = role.addresses();
+            out.printf("Ready: %s at %s%n", name, at.url());
             out.println("  Kafka      " + config.kafka().bootstrapServers());
             out.println("  pipelines  " + pipelines);
-            out.println("  health     " + role.url() + "/health/ready");
+            out.println("  health     " + at.url() + "/health/ready");
+            out.println("  metrics    " + at.metrics() + "/metrics");
             out.println("  log        " + data.resolve("logs/eventmill.log"));
             out.flush();
             ending.await();

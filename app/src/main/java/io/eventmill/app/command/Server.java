@@ -56,6 +56,7 @@ final class Server {
     out.println("  dashboard  " + at.url());
     out.println("  API        " + at.url() + "/docs");
     out.println("  events to  " + sources);
+    out.println("  metrics    " + at.metrics() + "/metrics");
     out.println("  Kafka      " + at.kafka());
     out.println("  Flink      " + at.flink());
     out.println("  pipelines  " + pipelines);

@@ -1,5 +1,8 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.metrics.CollectNumbers;
+import io.eventmill.app.metrics.DiskNumbers;
+import io.eventmill.app.metrics.Numbers;
 import io.eventmill.app.schemas.SchemaWatch;
 import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
@@ -54,8 +57,12 @@ final class CollectRole {
                 new SecureRandom(),
                 checks::of));
     health.part("spool", () -> PartStates.of(collector.spoolState()));
+    Numbers numbers = open.opened("numbers", new Numbers());
+    CollectNumbers.tell(collector, Clock.systemUTC(), numbers);
+    DiskNumbers.tell(data.root(), numbers);
     return new RoleDoor(
         health,
+        numbers,
         new DoorGuard(settings.collect()),
         (vertx, router) -> CollectRoutes.mount(router, collector));
   }

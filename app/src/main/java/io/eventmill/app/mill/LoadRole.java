@@ -1,5 +1,8 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.metrics.DiskNumbers;
+import io.eventmill.app.metrics.LoadNumbers;
+import io.eventmill.app.metrics.Numbers;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.load.LoadedTopic;
 import io.eventmill.load.Loader;
@@ -24,7 +27,9 @@ final class LoadRole {
     SharedStores stores = SharedStores.open(config, settings, open);
     HealthRoutes health = new HealthRoutes();
 
-    Loading loading = new Loading(config, settings, open);
+    Numbers numbers = open.opened("numbers", new Numbers());
+    DiskNumbers.tell(data.root(), numbers);
+    Loading loading = new Loading(config, settings, open, numbers);
     EventWriter search = stores.events().writer();
     StoreWatch searchWatch = open.opened("search watch", StoreWatch.start(search));
     Loader events = loading.start("opensearch", PipelineTopics.events(pipelines), search);
@@ -37,24 +42,38 @@ final class LoadRole {
       EventWriter relational = stores.results().writer();
       StoreWatch watch = open.opened("store watch", StoreWatch.start(relational));
       Loader rows = loading.start("postgres", results, relational);
+      LoadNumbers.refused("postgres", watch::refused, numbers);
       health.part("postgres", () -> PartStates.of(rows, watch));
     }
-    open.opened(
-        "retention",
-        Retention.start(
-            RetentionRules.of(
-                pipelines, stores.events().purger(), stores.resultPurger(), stores.resultPurger()),
-            settings.load(),
-            Clock.systemUTC()));
-    return new RoleDoor(health, new DoorGuard(settings.collect()), (vertx, router) -> {});
+    Retention retention =
+        open.opened(
+            "retention",
+            Retention.start(
+                RetentionRules.of(
+                    pipelines,
+                    stores.events().purger(),
+                    stores.resultPurger(),
+                    stores.resultPurger()),
+                settings.load(),
+                Clock.systemUTC()));
+    LoadNumbers.tell(retention, numbers);
+    return new RoleDoor(health, numbers, new DoorGuard(settings.collect()), (vertx, router) -> {});
   }
 
-  private record Loading(RoleConfig config, MillSettings settings, StopOrder open) {
+  private record Loading(
+      RoleConfig config, MillSettings settings, StopOrder open, Numbers numbers) {
     Loader start(String store, List<LoadedTopic> topics, EventWriter writer) {
-      return open.opened(
-          store + " loader",
-          Loader.share(
-              config.group() + "-load-" + store, config.kafka(), topics, writer, settings.load()));
+      Loader loader =
+          open.opened(
+              store + " loader",
+              Loader.share(
+                  config.group() + "-load-" + store,
+                  config.kafka(),
+                  topics,
+                  LoadNumbers.timed(store, writer, numbers),
+                  settings.load()));
+      LoadNumbers.tell(store, loader, numbers);
+      return loader;
     }
   }
 }

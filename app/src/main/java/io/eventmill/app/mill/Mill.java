@@ -1,5 +1,12 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.metrics.CollectNumbers;
+import io.eventmill.app.metrics.DiskNumbers;
+import io.eventmill.app.metrics.JobNumbers;
+import io.eventmill.app.metrics.LedgerNumbers;
+import io.eventmill.app.metrics.LoadNumbers;
+import io.eventmill.app.metrics.Numbers;
+import io.eventmill.app.metrics.QueryNumbers;
 import io.eventmill.app.schemas.SchemaWatch;
 import io.eventmill.app.security.SecurityHeaders;
 import io.eventmill.collect.CollectRoutes;
@@ -8,10 +15,7 @@ import io.eventmill.collect.DoorGuard;
 import io.eventmill.collect.spool.SpoolState;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.load.LoadedTopic;
-import io.eventmill.load.Loader;
 import io.eventmill.load.Retention;
-import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.query.QueryParts;
 import io.eventmill.query.QueryRoutes;
@@ -27,7 +31,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +85,7 @@ public final class Mill implements AutoCloseable {
     running.remove();
 
     Foundations ground = Foundations.open(config, data, settings, open);
+    Numbers numbers = open.opened("numbers", new Numbers());
     KafkaAddress kafka = KafkaAddress.of(ground.broker().bootstrapServers());
     EmbeddedFlink jobs = ground.flink();
     EventStore events = ground.store().store();
@@ -94,37 +98,15 @@ public final class Mill implements AutoCloseable {
         open.opened(
             "relational store",
             Relational.open(config.pipelines(), config.relational(), settings.postgres(), events));
-    Optional<Loader> rows = relationalLoader(relational, config, kafka, settings);
-    if (rows.isPresent()) {
-      open.opened("relational loader", rows.get());
-    }
     Searching search =
         open.opened(
             "search store",
             Searching.open(
                 config.pipelines(), config.search(), settings.opensearch(), ground.store()));
-    Optional<Loader> searchRows = searchLoader(search, config, kafka, settings);
-    if (searchRows.isPresent()) {
-      open.opened("search loader", searchRows.get());
-    }
-    Loader loader =
-        open.opened(
-            "loader",
-            Loader.start(
-                "duckdb",
-                kafka,
-                embeddedTopics(config.pipelines(), search, relational),
-                events.writer(),
-                settings.load()));
-    Loader ledger =
-        open.opened(
-            "ledger",
-            Loader.start(
-                "ledger",
-                kafka,
-                PipelineTopics.raw(config.pipelines()),
-                search.store().writer(),
-                settings.load()));
+    HealthRoutes health = new HealthRoutes();
+    health.part("jobs", () -> PartStates.of(jobs));
+    new Loaders(config, settings, kafka, numbers, health, open)
+        .start(events.writer(), search, relational);
     open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
     SchemaRegistry registry = open.opened("registry", Foundations.joined(registryOpening));
     SchemaWatch schemas = open.opened("schemas", schemas(config, data, settings, registry, jobs));
@@ -166,15 +148,15 @@ public final class Mill implements AutoCloseable {
                 () -> waiting(collector.spoolState()),
                 settings.audit(),
                 Clock.systemUTC()));
-    Metrics metrics =
-        open.opened(
-            "metrics",
-            Metrics.start(
-                audit,
-                () -> PipelineTopics.routed(kafka, pipelines.pipelines()),
-                settings.audit(),
-                Clock.systemUTC()));
-    metrics.add(meters -> AdmissionMeters.register(collector, sources, meters));
+    open.opened(
+        "ledger numbers",
+        LedgerNumbers.start(
+            audit,
+            search.store().failures(),
+            () -> PipelineTopics.routed(kafka, pipelines.pipelines()),
+            settings.audit(),
+            Clock.systemUTC(),
+            numbers));
     Retention retention =
         open.opened(
             "retention",
@@ -186,7 +168,6 @@ public final class Mill implements AutoCloseable {
                     relational.store().purger()),
                 settings.load(),
                 Clock.systemUTC()));
-    metrics.add(meters -> RetentionRules.register(retention, meters));
     QueryRoutes query =
         open.opened(
             "query",
@@ -211,22 +192,19 @@ public final class Mill implements AutoCloseable {
                 settings.audit(),
                 Clock.systemUTC()));
 
-    HealthRoutes health = new HealthRoutes();
-    health.part("jobs", () -> PartStates.of(jobs));
-    health.part("loader", () -> PartStates.of(loader));
-    health.part("ledger", () -> PartStates.of(ledger));
-    if (rows.isPresent()) {
-      StoreWatch watch = open.opened("store watch", StoreWatch.start(relational.store().writer()));
-      metrics.add(meters -> watch.register("postgres", meters));
-      health.part("postgres", () -> PartStates.of(rows.get(), watch));
-    }
-    if (searchRows.isPresent()) {
-      StoreWatch watch = open.opened("search watch", StoreWatch.start(search.store().writer()));
-      health.part("opensearch", () -> PartStates.of(searchRows.get(), watch));
-    }
     health.part("spool", () -> PartStates.of(collector.spoolState()));
     health.part("registry", () -> PartStates.of(registry));
     health.part("schemas", () -> PartStates.of(schemas));
+    LoadNumbers.tell(retention, numbers);
+    CollectNumbers.tell(collector, Clock.systemUTC(), numbers);
+    JobNumbers.tell(jobs, numbers);
+    QueryNumbers.tell(query, numbers);
+    DiskNumbers.tell(data.root(), numbers);
+    MetricsDoor side =
+        open.opened(
+            "metrics door",
+            MetricsDoor.open(
+                ground.loops(), "localhost", config.port(), numbers, jobs::numbers, health));
     PipelineRoutes changes =
         new PipelineRoutes(pipelines, jobs::states, settings.query().pipelineBodyMax());
     HttpDoor door =
@@ -236,10 +214,11 @@ public final class Mill implements AutoCloseable {
                 ground.loops(),
                 new DoorGuard(settings.collect()),
                 config.port(),
-                v -> routes(v, health, metrics, collector, registry, changes, query)));
+                v -> routes(v, health, side, collector, registry, changes, query)));
     Addresses addresses =
         new Addresses(
             "http://localhost:" + door.port(),
+            side.url(),
             kafka.bootstrapServers(),
             jobs.webAddress().toString());
     running.write(addresses);
@@ -247,42 +226,10 @@ public final class Mill implements AutoCloseable {
     return new Mill(open, health, addresses, search, pipelines);
   }
 
-  /** Of its own, so that a database that is away or slow holds back nobody else. */
-  private static Optional<Loader> relationalLoader(
-      Relational relational, MillConfig config, KafkaAddress kafka, MillSettings settings) {
-    var topics = PipelineTopics.relational(config.pipelines());
-    return relational.isPostgres() && !topics.isEmpty()
-        ? Optional.of(
-            Loader.start("postgres", kafka, topics, relational.store().writer(), settings.load()))
-        : Optional.empty();
-  }
-
-  /** The same for the cluster of events. */
-  private static Optional<Loader> searchLoader(
-      Searching search, MillConfig config, KafkaAddress kafka, MillSettings settings) {
-    var topics = PipelineTopics.events(config.pipelines());
-    return search.isOpenSearch()
-        ? Optional.of(
-            Loader.start("opensearch", kafka, topics, search.store().writer(), settings.load()))
-        : Optional.empty();
-  }
-
-  private static List<LoadedTopic> embeddedTopics(
-      List<Pipeline> pipelines, Searching search, Relational relational) {
-    List<LoadedTopic> topics = new ArrayList<>(PipelineTopics.counts(pipelines));
-    if (!search.isOpenSearch()) {
-      topics.addAll(PipelineTopics.events(pipelines));
-    }
-    if (!relational.isPostgres()) {
-      topics.addAll(PipelineTopics.relational(pipelines));
-    }
-    return topics;
-  }
-
   private static Router routes(
       Vertx vertx,
       HealthRoutes health,
-      Metrics metrics,
+      MetricsDoor metrics,
       Collector collector,
       SchemaRegistry registry,
       PipelineRoutes pipelines,
@@ -292,7 +239,7 @@ public final class Mill implements AutoCloseable {
     CollectRoutes.mount(router, collector);
     SecurityHeaders.mount(router);
     health.mount(router);
-    metrics.mount(router);
+    metrics.mountMoved(router);
     RegistryRoutes.mount(router, vertx, registry, registry.limits());
     pipelines.mount(router);
     query.mount(router);

@@ -1,5 +1,9 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.metrics.DiskNumbers;
+import io.eventmill.app.metrics.LedgerNumbers;
+import io.eventmill.app.metrics.Numbers;
+import io.eventmill.app.metrics.QueryNumbers;
 import io.eventmill.app.schemas.SchemaWatch;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.pipeline.Pipeline;
@@ -40,14 +44,16 @@ final class QueryRole {
                 () -> 0,
                 settings.audit(),
                 Clock.systemUTC()));
-    Metrics metrics =
-        open.opened(
-            "metrics",
-            Metrics.start(
-                audit,
-                () -> PipelineTopics.routed(config.kafka(), pipelines),
-                settings.audit(),
-                Clock.systemUTC()));
+    Numbers numbers = open.opened("numbers", new Numbers());
+    open.opened(
+        "ledger numbers",
+        LedgerNumbers.start(
+            audit,
+            stores.events().failures(),
+            () -> PipelineTopics.routed(config.kafka(), pipelines),
+            settings.audit(),
+            Clock.systemUTC(),
+            numbers));
     LogTracer tracer =
         new LogTracer(
             stores.events().ledger(),
@@ -70,14 +76,16 @@ final class QueryRole {
         open.opened(
             "query",
             QueryRoutes.over(parts, settings.query(), settings.audit(), Clock.systemUTC()));
+    QueryNumbers.tell(query, numbers);
+    DiskNumbers.tell(data.root(), numbers);
     RolePipelines listed = new RolePipelines(pipelines, Clock.systemUTC().instant());
 
     HealthRoutes health = health(stores, registry, schemas, open);
     return new RoleDoor(
         health,
+        numbers,
         new DoorGuard(settings.collect()),
         (vertx, router) -> {
-          metrics.mount(router);
           RegistryRoutes.mount(router, vertx, registry, registry.limits());
           listed.mount(router);
           query.mount(router);

@@ -2,21 +2,16 @@ package io.eventmill.app.mill;
 
 import io.eventmill.load.Retained;
 import io.eventmill.load.Retained.Kind;
-import io.eventmill.load.Retention;
 import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.Count;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.store.Purger;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** What the pipelines say of how long something is kept, and where it is; and the metrics of it. */
+/** What the pipelines say of how long something is kept, and where it is. */
 final class RetentionRules {
   private RetentionRules() {}
 
@@ -47,20 +42,5 @@ final class RetentionRules {
     if (retain != null) {
       rules.add(new Retained(kind, name, retain, store));
     }
-  }
-
-  static void register(Retention retention, MeterRegistry to) {
-    for (int i = 0; i < retention.rules().size(); i++) {
-      int rule = i;
-      Retained retained = retention.rules().get(rule);
-      FunctionCounter.builder("eventmill.retention.removed.rows", retention, r -> r.removed(rule))
-          .tag("kind", retained.kind().name().toLowerCase(Locale.ROOT))
-          .tag("name", retained.name())
-          .description("Rows removed from the store since they were older than retain says")
-          .register(to);
-    }
-    Gauge.builder("eventmill.retention.failing", () -> retention.trouble() == null ? 0 : 1)
-        .description("1 while something that is too old could not be removed")
-        .register(to);
   }
 }

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 public final class Role implements AutoCloseable {
   private final StopOrder open;
   private final HealthRoutes health;
-  private final String url;
+  private final Addresses addresses;
 
-  private Role(StopOrder open, HealthRoutes health, String url) {
+  private Role(StopOrder open, HealthRoutes health, Addresses addresses) {
     this.open = open;
     this.health = health;
-    this.url = url;
+    this.addresses = addresses;
   }
 
   /** Opens the parts of a role. */
@@ -49,18 +49,18 @@ public final class Role implements AutoCloseable {
       RunningFile running = RunningFile.in(data);
       running.remove();
       RoleDoor door = parts.open(config, config.mill().settings(data), data, open);
-      String url = door.open(config, open);
-      running.write(new Addresses(url, config.kafka().bootstrapServers(), ""));
+      Addresses at = door.open(config, open);
+      running.write(at);
       open.opened("running file", running::remove);
-      return new Role(open, door.health(), url);
+      return new Role(open, door.health(), at);
     } catch (Exception e) {
       open.close();
       throw e;
     }
   }
 
-  public String url() {
-    return url;
+  public Addresses addresses() {
+    return addresses;
   }
 
   /** Health says so first, for a moment, so that whoever sends to us can look elsewhere. */

@@ -17,8 +17,8 @@ record RunningFile(Path path) {
   void write(Addresses at) throws IOException {
     String json =
         String.format(
-            "{\"pid\":%d,\"url\":\"%s\",\"kafka\":\"%s\",\"flink\":\"%s\"}%n",
-            ProcessHandle.current().pid(), at.url(), at.kafka(), at.flink());
+            "{\"pid\":%d,\"url\":\"%s\",\"metrics\":\"%s\",\"kafka\":\"%s\",\"flink\":\"%s\"}%n",
+            ProcessHandle.current().pid(), at.url(), at.metrics(), at.kafka(), at.flink());
     Path half = path.resolveSibling("running.json.new");
     Files.writeString(half, json);
     Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -2,8 +2,6 @@ package io.eventmill.app.mill;
 
 import io.eventmill.store.EventWriter;
 import io.eventmill.store.StoreUnavailableException;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,11 +47,9 @@ final class StoreWatch implements AutoCloseable {
     }
   }
 
-  void register(String name, MeterRegistry to) {
-    Gauge.builder("eventmill.store.refused.rows", () -> refused)
-        .tag("store", name)
-        .description("Rows that a table can never take; they are kept with the reason")
-        .register(to);
+  /** Rows that the store could not take; NaN until it has answered. */
+  double refused() {
+    return refused;
   }
 
   /** Why it could not be used when it was asked last. */

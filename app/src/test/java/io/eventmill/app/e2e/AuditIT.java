@@ -39,8 +39,8 @@ class AuditIT {
       assertThat(total.get("failed").asLong()).isEqualTo(10);
       traces(mill);
       mill.untilMetric("eventmill_ledger_stored_events{source=\"web\"} 200.0");
-      assertThat(mill.get("/metrics").body()).contains("eventmill_ledger_findings 0.0");
-      lint(mill.get("/metrics").body());
+      assertThat(mill.metrics()).contains("eventmill_ledger_findings 0.0");
+      lint(mill.metrics());
       mill.interrupt();
     }
     try (var store = DriverManager.getConnection("jdbc:duckdb:" + storeFile());
@@ -160,7 +160,7 @@ class AuditIT {
     }
   }
 
-  private static void lint(String metrics) throws Exception {
+  static void lint(String metrics) throws Exception {
     promtool();
     Path file = Files.createTempFile("metrics", ".txt");
     Files.writeString(file, metrics);

@@ -66,7 +66,7 @@ class RetentionIT {
       assertThat(web.get("source").asText()).isEqualTo("web");
       Instant since = Instant.parse(web.get("kept_since").asText());
       assertThat(since).isBetween(now.minus(Duration.ofDays(31)), now);
-      assertThat(mill.get("/metrics").body())
+      assertThat(mill.metrics())
           .contains("eventmill_retention_removed_rows_total{kind=\"events\",name=\"web\"} 701.0")
           .contains("eventmill_retention_failing 0.0");
 

@@ -186,7 +186,7 @@ class RoutesKillIT {
 
   private static String metrics(RunningMill mill) {
     try {
-      return mill.get("/metrics").body();
+      return mill.metrics();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

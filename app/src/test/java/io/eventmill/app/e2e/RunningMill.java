@@ -78,6 +78,18 @@ final class RunningMill implements AutoCloseable {
     return URI.create(ports.get("url").asText() + path);
   }
 
+  /** On the second port. */
+  HttpResponse<String> side(String path) throws Exception {
+    URI at = URI.create(ports.get("metrics").asText() + path);
+    HttpRequest request = HttpRequest.newBuilder(at).timeout(Duration.ofSeconds(30)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** All of /metrics. */
+  String metrics() throws Exception {
+    return side("/metrics").body();
+  }
+
   String bootstrapServers() {
     return ports.get("kafka").asText();
   }
@@ -121,7 +133,7 @@ final class RunningMill implements AutoCloseable {
         line,
         () -> {
           try {
-            return get("/metrics").body().lines().anyMatch(line::equals);
+            return metrics().lines().anyMatch(line::equals);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }

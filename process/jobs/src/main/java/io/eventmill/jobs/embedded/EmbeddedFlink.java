@@ -106,6 +106,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     return jobs.stream().map(SupervisedJob::state).toList();
   }
 
+  /** What Flink tells of itself and of the jobs. */
+  public FlinkNumbers numbers() {
+    return FlinkNumbers.of(config.dir().resolve("scratch").toString());
+  }
+
   public URI webAddress() {
     return webAddress;
   }

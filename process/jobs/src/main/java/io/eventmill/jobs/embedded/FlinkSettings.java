@@ -29,6 +29,8 @@ final class FlinkSettings {
     c.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, config.checkpointsRetained());
     // A laptop that sleeps, or a long pause, is no dead worker: there is only this process.
     c.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
+    c.setString("metrics.reporter.mill.factory.class", FlinkNumbersFactory.class.getName());
+    c.setString("metrics.reporter.mill." + FlinkNumbers.OF, scratch.toString());
     return c;
   }
 

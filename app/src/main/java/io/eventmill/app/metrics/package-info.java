@@ -1,0 +1,2 @@
+/** What the server tells of itself in Prometheus' form, each number with its name and meaning. */
+package io.eventmill.app.metrics;
