@@ -1,5 +1,6 @@
 package io.eventmill.pipeline;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,10 @@ public record PostgresUse(
     String passwordEnv,
     String schema,
     String tlsMode,
-    String rootCertificate) {
+    String rootCertificate)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public static final List<String> TLS_MODES =
       List.of("disable", "prefer", "require", "verify-ca", "verify-full");
 
@@ -37,7 +41,7 @@ public record PostgresUse(
         null);
   }
 
-  static PostgresUse read(Section section) {
+  public static PostgresUse read(Section section) {
     PostgresUse usual = local();
     String url = section.text("url", usual.url());
     if (SECRET.matcher(url).find()) { // and is not to be shown

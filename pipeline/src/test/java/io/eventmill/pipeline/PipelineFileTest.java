@@ -58,7 +58,7 @@ class PipelineFileTest {
         .isEqualTo(new RegistryUse("http://registry:8081", "mill", "REGISTRY_PASSWORD", false));
     assertThat(pipeline.enrich())
         .extracting(EnrichSpec::kind)
-        .containsExactly("category", "text", "copy", "received_time");
+        .containsExactly("category", "text", "copy", "received_time", "expression", "lookup");
     assertThat(pipeline.enrich().get(0).settings().table("table"))
         .containsEntry("google", "search");
   }

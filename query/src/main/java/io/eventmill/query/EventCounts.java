@@ -4,7 +4,11 @@ import io.eventmill.query.TypeCount.Sums;
 import io.eventmill.store.EventFilter;
 import io.eventmill.store.EventReader;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,27 +23,43 @@ import java.util.function.LongSupplier;
  */
 final class EventCounts {
   private final EventReader reader;
-  private final List<TypeCount> windows = new ArrayList<>();
+  private final List<Results> results;
+  private final LongSupplier nanos;
+  private final Map<NamedResult, TypeCount> known = new HashMap<>();
 
   /**
    * @param nanos a clock, as {@link System#nanoTime}
    */
   EventCounts(EventReader reader, List<Results> results, LongSupplier nanos) {
     this.reader = reader;
+    this.results = results;
+    this.nanos = nanos;
+  }
+
+  /** Those that there are now; what was found out about them is forgotten with them. */
+  private synchronized List<TypeCount> windows() {
+    Set<NamedResult> there = new HashSet<>();
+    List<TypeCount> windows = new ArrayList<>();
     for (Results kind : results) {
       for (NamedResult result : kind.named()) {
         if (result.windows() != null) {
-          Sums sums =
-              (group, from, to) ->
-                  kind.reader().sum(result.name(), result.version(), group, from, to);
-          windows.add(new TypeCount(result.windows(), sums, reader, nanos));
+          there.add(result);
+          windows.add(known.computeIfAbsent(result, r -> windows(kind, r)));
         }
       }
     }
+    known.keySet().retainAll(there);
+    return windows;
+  }
+
+  private TypeCount windows(Results kind, NamedResult result) {
+    Sums sums =
+        (group, from, to) -> kind.reader().sum(result.name(), result.version(), group, from, to);
+    return new TypeCount(result.windows(), sums, reader, nanos);
   }
 
   long count(EventFilter filter) {
-    for (TypeCount some : windows) {
+    for (TypeCount some : windows()) {
       if (some.answers(filter)) {
         return some.count(filter);
       }

@@ -18,7 +18,7 @@ import java.util.List;
 /** {@code POST /api/sql}: a question in one's own words, as far as the store lets it be asked. */
 final class SqlQuestions implements Question {
   private final SqlReader reader;
-  private final List<ResultView> views;
+  private final List<Results> results;
 
   /**
    * @param here what the store that is asked has of results, null for none; those of another store
@@ -26,7 +26,7 @@ final class SqlQuestions implements Question {
    */
   SqlQuestions(SqlReader reader, List<Results> results, ResultReader here) {
     this.reader = reader;
-    this.views = views(results.stream().filter(kind -> kind.reader() == here).toList());
+    this.results = results.stream().filter(kind -> kind.reader() == here).toList();
   }
 
   static List<ResultView> views(List<Results> results) {
@@ -67,7 +67,7 @@ final class SqlQuestions implements Question {
     }
     return () -> {
       try {
-        var table = reader.ask(new SqlQuestion(sql, views));
+        var table = reader.ask(new SqlQuestion(sql, views(results)));
         return Piece.last(media == Media.CSV ? SqlAnswers.csv(table) : SqlAnswers.json(table));
       } catch (SqlRefusedException e) {
         throw ApiException.of(400, "bad_sql", e.getMessage());

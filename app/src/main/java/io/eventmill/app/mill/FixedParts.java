@@ -1,5 +1,6 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.pipeline.Count;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.pipeline.SchemaRef;
@@ -38,7 +39,7 @@ final class FixedParts {
     for (Source source : next.sources()) {
       source(now.source(source.name()), source, problems);
     }
-    same(now.counts(), next.counts(), "counts", "what is counted", problems);
+    next.counts().forEach(count -> count(now, count, problems));
     same(now.attributions(), next.attributions(), "attribution", "what is attributed", problems);
     same(now.archives(), next.archives(), "archive", "what is archived", problems);
     same(now.registry(), next.registry(), "registry", "the schema registry", problems);
@@ -68,6 +69,23 @@ final class FixedParts {
         path + ".schema",
         "which schemas hold (their versions may)",
         problems);
+  }
+
+  /** Counts come and go; how long rows are kept is settled at the start. */
+  private static void count(Pipeline now, Count next, List<Problem> problems) {
+    Count before =
+        now.counts().stream().filter(c -> c.name().equals(next.name())).findFirst().orElse(null);
+    if (!Objects.equals(before == null ? null : before.retain(), next.retain())) {
+      problems.add(
+          new Problem(
+              "counts." + next.name() + ".retain",
+              0,
+              "how long rows of a count are kept" + RESTART));
+    }
+    if (before != null && !before.topic().equals(next.topic())) {
+      problems.add(
+          new Problem("counts." + next.name() + ".topic", 0, "the topic of a count" + RESTART));
+    }
   }
 
   /** Without the lines of the file that they stand on. */

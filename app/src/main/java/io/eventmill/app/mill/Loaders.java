@@ -26,8 +26,13 @@ record Loaders(
     Numbers numbers,
     HealthRoutes health,
     StopOrder open) {
-  /** Starts one for each store. */
-  void start(EventWriter embedded, Searching search, Relational relational) {
+  /**
+   * Starts one for each store.
+   *
+   * @param counts has those of counts that come later
+   */
+  void start(
+      EventWriter embedded, Searching search, Relational relational, RunningCounts counts) {
     List<Pipeline> pipelines = config.pipelines();
     List<LoadedTopic> results = PipelineTopics.relational(pipelines);
     if (relational.isPostgres() && !results.isEmpty()) {
@@ -38,7 +43,7 @@ record Loaders(
       outside("opensearch", PipelineTopics.events(pipelines), search.store().writer());
     }
     Loader loader = start("duckdb", embeddedTopics(pipelines, search, relational), embedded);
-    health.part("loader", () -> PartStates.of(loader));
+    health.part("loader", () -> PartStates.of(loader, counts.loaders()));
     Loader ledger = start("ledger", PipelineTopics.raw(pipelines), search.store().writer());
     health.part("ledger", () -> PartStates.of(ledger));
   }

@@ -105,13 +105,18 @@ public final class Mill implements AutoCloseable {
                 config.pipelines(), config.search(), settings.opensearch(), ground.store()));
     HealthRoutes health = new HealthRoutes();
     health.part("jobs", () -> PartStates.of(jobs));
+    RunningCounts counts =
+        open.opened(
+            "running counts",
+            new RunningCounts(config, kafka, jobs, events::writer, settings, numbers));
     new Loaders(config, settings, kafka, numbers, health, open)
-        .start(events.writer(), search, relational);
+        .start(events.writer(), search, relational, counts);
     open.closeFirst("flink"); // so that the loader still takes what the jobs wrote last
     SchemaRegistry registry = open.opened("registry", Foundations.joined(registryOpening));
     SchemaWatch schemas = open.opened("schemas", schemas(config, data, settings, registry, jobs));
     String here = config.data().toAbsolutePath().toString();
     open.opened("tables", LocalReferences.register(here, events.tables()));
+    PastRoutes routes = PastRoutes.in(data.pipelines());
     RunningPipelines pipelines =
         new RunningPipelines(
             config.pipelines(),
@@ -119,10 +124,11 @@ public final class Mill implements AutoCloseable {
             config.files(),
             kafka,
             posted,
-            jobs::renew,
+            routes,
+            counts::changed,
             Clock.systemUTC());
     PipelineJobs wiring = new PipelineJobs(kafka, data, settings, schemas);
-    wiring.submit(pipelines, relational.references(new LocalReferences(here)), jobs);
+    wiring.submit(pipelines, relational.references(new LocalReferences(here)), counts, jobs);
     open.opened(
         "compaction",
         Compactions.start(config.pipelines(), data, settings.process().archiveCompactEvery()));
@@ -181,12 +187,12 @@ public final class Mill implements AutoCloseable {
                     new LogTracer(
                         search.store().ledger(),
                         kafka,
-                        () -> TracedSources.of(pipelines.pipelines()),
+                        () -> TracedSources.of(pipelines.pipelines(), routes::beside),
                         id -> TracedSources.titleOf(registry, id),
                         settings.audit().traceMax()),
                     TracedSources.ofApp(config.pipelines()),
                     PipelineResults.of(
-                        config.pipelines(), events.results(), relational.store().results()),
+                        pipelines::pipelines, events.results(), relational.store().results()),
                     relational.store().tables()),
                 settings.query(),
                 settings.audit(),

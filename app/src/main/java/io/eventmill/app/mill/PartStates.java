@@ -8,6 +8,7 @@ import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.load.Loader;
 import io.eventmill.load.LoaderState;
 import io.eventmill.registry.SchemaRegistry;
+import java.util.List;
 import java.util.Optional;
 
 /** How each part is doing, in the words of {@link HealthRoutes}. */
@@ -25,6 +26,15 @@ final class PartStates {
     LoaderState state = loader.state();
     boolean up = state.running() && state.trouble() == null;
     return new PartState(up, up ? "lag " + state.lag() : state.trouble());
+  }
+
+  /** The first that has trouble stands for all. */
+  static PartState of(Loader first, List<Loader> others) {
+    return others.stream()
+        .map(PartStates::of)
+        .filter(state -> !state.up())
+        .findFirst()
+        .orElseGet(() -> of(first));
   }
 
   static PartState of(Loader loader, StoreWatch store) {

@@ -3,14 +3,15 @@ package io.eventmill.app.mill;
 import io.eventmill.app.schemas.SchemaWatch;
 import io.eventmill.jobs.ArchiveJob;
 import io.eventmill.jobs.AttributionJob;
-import io.eventmill.jobs.CountsJob;
 import io.eventmill.jobs.EventRules;
 import io.eventmill.jobs.EventsJob;
 import io.eventmill.jobs.EventsWiring;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.steps.enrich.LookupSpec;
 import io.eventmill.store.ReferenceSource;
+import io.eventmill.store.postgres.PostgresReferences;
 import io.eventmill.topics.KafkaAddress;
 import java.net.URI;
 
@@ -28,16 +29,21 @@ final class PipelineJobs {
     this.schemas = schemas;
   }
 
-  void submit(RunningPipelines pipelines, ReferenceSource tables, EmbeddedFlink flink) {
+  void submit(
+      RunningPipelines pipelines,
+      ReferenceSource tables,
+      RunningCounts counts,
+      EmbeddedFlink flink) {
     for (Pipeline pipeline : pipelines.pipelines()) {
       flink.submit(
           EventsJob.name(pipeline),
           new EventsWiring(
-              kafka, () -> rules(pipelines.submitting(pipeline.name())), settings.process()));
+              kafka,
+              () -> rules(pipelines.submitting(pipeline.name())),
+              settings.process(),
+              lookup -> database(lookup, tables)));
       if (!pipeline.counts().isEmpty()) {
-        flink.submit(
-            CountsJob.name(pipeline),
-            (env, none) -> CountsJob.build(env, kafka, pipeline, settings.process()));
+        counts.submit(pipeline, () -> pipelines.find(pipeline.name()).pipeline());
       }
       if (!pipeline.attributions().isEmpty()) {
         flink.submit(
@@ -53,6 +59,12 @@ final class PipelineJobs {
                     env, kafka, pipeline, archive, lake, data.lakeScratch(), settings.process()));
       }
     }
+  }
+
+  private static ReferenceSource database(LookupSpec lookup, ReferenceSource tables) {
+    return lookup.database() == null
+        ? tables
+        : new PostgresReferences(PostgresSettings.defaults().config(lookup.database()));
   }
 
   EventRules rules(Pipeline pipeline) {

@@ -9,25 +9,33 @@ import io.eventmill.query.TypeWindows;
 import io.eventmill.store.ResultReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The results of the pipelines that run, as they can be asked for. */
 final class PipelineResults {
   private PipelineResults() {}
 
   /**
+   * @param pipelines asked at each question: counts come and go
    * @param search has the window counts
    * @param relational has the attributed conversions
    */
-  static List<Results> of(List<Pipeline> pipelines, ResultReader search, ResultReader relational) {
-    List<NamedResult> attributed =
-        pipelines.stream()
-            .flatMap(p -> p.attributions().stream())
-            .map(PipelineResults::attributed)
-            .toList();
-    List<NamedResult> counts =
-        pipelines.stream().flatMap(p -> p.counts().stream().map(c -> counted(p, c))).toList();
+  static List<Results> of(
+      Supplier<List<Pipeline>> pipelines, ResultReader search, ResultReader relational) {
     return List.of(
-        new Results("counts", counts, search), new Results("attributed", attributed, relational));
+        new Results("counts", () -> counts(pipelines.get()), search),
+        new Results("attributed", () -> attributed(pipelines.get()), relational));
+  }
+
+  private static List<NamedResult> counts(List<Pipeline> pipelines) {
+    return pipelines.stream().flatMap(p -> p.counts().stream().map(c -> counted(p, c))).toList();
+  }
+
+  private static List<NamedResult> attributed(List<Pipeline> pipelines) {
+    return pipelines.stream()
+        .flatMap(p -> p.attributions().stream())
+        .map(PipelineResults::attributed)
+        .toList();
   }
 
   private static NamedResult attributed(Attribution attribution) {

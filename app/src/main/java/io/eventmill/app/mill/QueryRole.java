@@ -70,7 +70,7 @@ final class QueryRole {
             audit,
             tracer,
             TracedSources.ofApp(pipelines),
-            PipelineResults.of(pipelines, stores.resultReader(), stores.resultReader()),
+            PipelineResults.of(() -> pipelines, stores.resultReader(), stores.resultReader()),
             stores.tables());
     QueryRoutes query =
         open.opened(

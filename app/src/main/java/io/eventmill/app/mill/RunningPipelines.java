@@ -1,6 +1,5 @@
 package io.eventmill.app.mill;
 
-import io.eventmill.jobs.EventsJob;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Problem;
 import io.eventmill.topics.KafkaAddress;
@@ -17,7 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +40,27 @@ final class RunningPipelines {
     }
   }
 
+  /** What is to follow from a change. */
+  interface Changed {
+    /**
+     * @param newest the pipeline as it is when it is asked for
+     */
+    void from(Pipeline before, Pipeline next, Supplier<Pipeline> newest);
+  }
+
   private final Map<String, Running> running = new LinkedHashMap<>();
   private final Map<String, Path> files;
   private final KafkaAddress kafka;
   private final PostedPipelines posted;
-  private final Consumer<String> renew;
+  private final PastRoutes routes;
+  private final Changed changes;
   private final Clock clock;
 
   /**
    * @param started as their files say, or what was posted in their place
    * @param files by pipeline
-   * @param renew told the name of a job that is to go on by newer rules
+   * @param routes told of those that come and go
+   * @param changes told of a pipeline that is to go on as another one
    */
   RunningPipelines(
       List<Pipeline> started,
@@ -59,18 +68,21 @@ final class RunningPipelines {
       Map<String, Path> files,
       KafkaAddress kafka,
       PostedPipelines posted,
-      Consumer<String> renew,
+      PastRoutes routes,
+      Changed changes,
       Clock clock) {
     this.files = Map.copyOf(files);
     this.kafka = kafka;
     this.posted = posted;
-    this.renew = renew;
+    this.routes = routes;
+    this.changes = changes;
     this.clock = clock;
     Map<String, String> texts = new LinkedHashMap<>();
     asFiles.forEach(p -> texts.put(p.name(), p.yaml()));
     for (Pipeline p : started) {
       running.put(p.name(), new Running(p, texts.get(p.name()), clock.instant(), null));
     }
+    routes.note(started);
   }
 
   /** Names a file's text. */
@@ -150,9 +162,10 @@ final class RunningPipelines {
   private Running change(Running now, Pipeline next, String file) {
     Running changed = new Running(next, file, clock.instant(), now.submitted());
     running.put(next.name(), changed);
+    routes.note(pipelines());
     if (!changed.version().equals(now.version())) {
       LOG.info("Pipeline {} changes from {} to {}", next.name(), now.version(), changed.version());
-      renew.accept(EventsJob.name(next));
+      changes.from(now.pipeline(), next, () -> find(next.name()).pipeline());
     }
     return changed;
   }

@@ -62,7 +62,7 @@ public final class StoppedMill implements AutoCloseable {
    * @throws SqlRefusedException when the statement is not one that may be asked, or is wrong
    */
   public byte[] ask(String sql, boolean csv) {
-    return SqlAnswer.of(store, PipelineResults.of(pipelines, null, null), sql, csv);
+    return SqlAnswer.of(store, PipelineResults.of(() -> pipelines, null, null), sql, csv);
   }
 
   @Override

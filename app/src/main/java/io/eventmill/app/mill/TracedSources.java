@@ -9,7 +9,9 @@ import io.eventmill.query.trace.TracedSource;
 import io.eventmill.registry.SchemaRegistry;
 import io.eventmill.registry.Which;
 import io.eventmill.steps.enrich.Enrichments;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Where the way of an event can be followed: what pipelines say, in the words of query. */
 final class TracedSources {
@@ -19,22 +21,34 @@ final class TracedSources {
   private TracedSources() {}
 
   static List<TracedSource> of(List<Pipeline> pipelines) {
-    return pipelines.stream()
-        .flatMap(
-            p ->
-                p.sources().stream()
-                    .map(
-                        s ->
-                            new TracedSource(
-                                s.name(),
-                                s.topics().raw(),
-                                EventsJob.group(p),
-                                Enrichments.writers(p),
-                                p.routesFrom(s.name()).stream()
-                                    .map(r -> new TracedRoute(r.name(), r.to().name()))
-                                    .toList(),
-                                s.schema().into())))
-        .toList();
+    return of(pipelines, (source, routes) -> List.of());
+  }
+
+  /**
+   * @param past by source and its routes of today, those it has had before
+   */
+  static List<TracedSource> of(
+      List<Pipeline> pipelines, BiFunction<String, List<TracedRoute>, List<TracedRoute>> past) {
+    List<TracedSource> traced = new ArrayList<>();
+    for (Pipeline pipeline : pipelines) {
+      for (Source source : pipeline.sources()) {
+        List<TracedRoute> routes =
+            pipeline.routesFrom(source.name()).stream()
+                .map(r -> new TracedRoute(r.name(), r.to().name()))
+                .toList();
+        List<TracedRoute> all = new ArrayList<>(routes);
+        all.addAll(past.apply(source.name(), routes));
+        traced.add(
+            new TracedSource(
+                source.name(),
+                source.topics().raw(),
+                EventsJob.group(pipeline),
+                Enrichments.writers(pipeline),
+                all,
+                source.schema().into()));
+      }
+    }
+    return traced;
   }
 
   static List<AuditedSource> audited(List<Pipeline> pipelines) {

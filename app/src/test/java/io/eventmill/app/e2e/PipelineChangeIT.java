@@ -78,6 +78,7 @@ class PipelineChangeIT {
         values.forEach((p, v) -> found.computeIfAbsent(p, none -> new ArrayList<>()).addAll(v));
       }
       assertThat(found).isEqualTo(PlainConsumer.values(mill, "raw-devices"));
+      routesAreTold(mill);
       JsonNode audit = mill.json("/api/audit");
       assertThat(audit.path("adds_up").asBoolean()).isTrue();
       assertThat(audit.path("total").path("stored").asLong()).isEqualTo(sent.get());
@@ -88,7 +89,19 @@ class PipelineChangeIT {
     }
     try (RunningMill mill = start()) {
       untilRuns(mill, "v4"); // posted after the file was read: the newest change wins
+      routesAreTold(mill);
     }
+  }
+
+  /** The first event went by a route that is long gone, the last one by that of today. */
+  private void routesAreTold(RunningMill mill) throws Exception {
+    assertThat(routes(mill, 0)).containsExactly("v1");
+    assertThat(routes(mill, sent.get() - 1)).containsExactly("v4");
+  }
+
+  private static List<String> routes(RunningMill mill, long event) throws Exception {
+    JsonNode journey = mill.json("/api/events/" + event + "/trace").path("journeys").get(0);
+    return journey.findValuesAsText("route");
   }
 
   private RunningMill start() throws Exception {

@@ -196,7 +196,8 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
     Outcome outcome =
         inForce.process(
             new RawRecord(
-                origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()));
+                origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()),
+            raw.rows());
     if (TooLarge.size(outcome) > TooLarge.PROCESSED_BYTES_MAX) {
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }

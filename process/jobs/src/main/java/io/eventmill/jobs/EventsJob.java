@@ -3,6 +3,8 @@ package io.eventmill.jobs;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enrichments;
+import io.eventmill.steps.enrich.LookupSpec;
+import io.eventmill.store.ReferenceSource;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
@@ -10,12 +12,17 @@ import io.eventmill.topics.Topics;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -42,8 +49,20 @@ public final class EventsJob {
   }
 
   /** Wires the job. Kafka must be there, with the topics of all sources. */
-  public static void build(
+  static void build(
       StreamExecutionEnvironment env, KafkaAddress kafka, RulesInForce rules, JobsConfig config) {
+    build(env, kafka, rules, config, EventsWiring.NO_DATABASES);
+  }
+
+  /**
+   * @param databases where the rows of a lookup are
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      KafkaAddress kafka,
+      RulesInForce rules,
+      JobsConfig config,
+      Function<LookupSpec, ReferenceSource> databases) {
     Pipeline pipeline = rules.now().read().pipeline();
     env.configure(JobSettings.of(config));
     try (Topics topics = Topics.open(kafka)) {
@@ -52,12 +71,15 @@ public final class EventsJob {
         int parallelism = Math.min(config.parallelism(), raw.partitions());
         String name = source.name();
 
-        env.fromSource(
-                rawTopic(kafka, pipeline, source, raw.id(), config),
-                WatermarkStrategy.noWatermarks(),
-                name)
-            .uid("raw-" + raw.id()) // a topic made anew is read from its start, see RATIONALE.md
-            .setParallelism(parallelism)
+        DataStream<RawLogRecord> records =
+            env.fromSource(
+                    rawTopic(kafka, pipeline, source, raw.id(), config),
+                    WatermarkStrategy.noWatermarks(),
+                    name)
+                .uid("raw-" + raw.id()) // a topic made anew is read from its start, RATIONALE.md
+                .setParallelism(parallelism);
+        RowsFunction rows = RowsFunction.of(rules, name, raw.id(), databases, config);
+        (rows == null ? records : lookedUp(records, rows, raw.id(), config))
             .flatMap(
                 new EventsFunction(kafka, rules, source, routed(pipeline, source), raw, config))
             .name("steps")
@@ -69,6 +91,17 @@ public final class EventsJob {
             .setParallelism(parallelism);
       }
     }
+  }
+
+  /** In their order, without a limit of time: a database may be away for long. */
+  private static DataStream<RawLogRecord> lookedUp(
+      DataStream<RawLogRecord> records, RowsFunction rows, UUID rawId, JobsConfig config) {
+    return AsyncDataStream.orderedWait(
+            records, rows, 0, TimeUnit.MILLISECONDS, config.lookupWaitingMax())
+        .returns(TypeInformation.of(RawLogRecord.class))
+        .name("look up")
+        .uid("rows-" + rawId)
+        .setParallelism(records.getParallelism());
   }
 
   /** Topics that events of a source go to when a rule says so. */

@@ -6,12 +6,15 @@ import io.eventmill.jobs.embedded.JobWiring;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.Source;
+import io.eventmill.steps.enrich.LookupSpec;
+import io.eventmill.store.ReferenceSource;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -24,17 +27,36 @@ import org.slf4j.LoggerFactory;
 public final class EventsWiring implements JobWiring {
   private static final Logger LOG = LoggerFactory.getLogger(EventsWiring.class);
 
+  static final Function<LookupSpec, ReferenceSource> NO_DATABASES =
+      spec -> {
+        throw new IllegalArgumentException(
+            "there is no database to look " + spec.from() + " up in");
+      };
+
   private final KafkaAddress kafka;
   private final Supplier<EventRules> newest;
   private final JobsConfig config;
+  private final Function<LookupSpec, ReferenceSource> databases;
 
   /**
    * @param newest asked at each submission; may throw when there are none yet
    */
   public EventsWiring(KafkaAddress kafka, Supplier<EventRules> newest, JobsConfig config) {
+    this(kafka, newest, config, NO_DATABASES);
+  }
+
+  /**
+   * @param databases where the rows of a lookup are
+   */
+  public EventsWiring(
+      KafkaAddress kafka,
+      Supplier<EventRules> newest,
+      JobsConfig config,
+      Function<LookupSpec, ReferenceSource> databases) {
     this.kafka = kafka;
     this.newest = newest;
     this.config = config;
+    this.databases = databases;
   }
 
   @Override
@@ -52,7 +74,7 @@ public final class EventsWiring implements JobWiring {
 
   @Override
   public void wire(StreamExecutionEnvironment env, String rules) {
-    EventsJob.build(env, kafka, RulesInForce.parse(rules), config);
+    EventsJob.build(env, kafka, RulesInForce.parse(rules), config, databases);
   }
 
   private static RulesInForce parse(String before) {
@@ -82,7 +104,7 @@ public final class EventsWiring implements JobWiring {
       return had;
     }
     return new RulesInForce(
-        had.now(), had.before().stream().filter(f -> !isPassed(f, topics)).toList());
+        had.now(), had.before().stream().filter(f -> !isPassed(f, topics)).toList(), had.mayWait());
   }
 
   private static boolean isPassed(Former former, Topics topics) {

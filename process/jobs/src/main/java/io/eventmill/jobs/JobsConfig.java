@@ -41,10 +41,10 @@ import java.time.Duration;
  * @param countTextMax characters of a value that is counted by; of a longer one the beginning
  *     stands, with a fingerprint
  * @param lookupTtl how long a row of master data is taken for what it was; 0s: each is asked for
- * @param lookupKnownMax rows of master data that are remembered by one worker of an attribution;
- *     above it the one used longest ago goes
- * @param lookupWaitingMax conversions that wait for master data at once, by one worker of an
- *     attribution; above it reading waits
+ * @param lookupKnownMax rows of master data that one worker remembers for each lookup; above it the
+ *     one used longest ago goes
+ * @param lookupWaitingMax events that wait for master data at once, by one worker; above it reading
+ *     waits
  * @param archiveOpenMax files that one worker of an archive writes at once; above it the one
  *     written longest ago is closed
  * @param archiveCompactEvery how often archives with {@code compact} look for small files to merge

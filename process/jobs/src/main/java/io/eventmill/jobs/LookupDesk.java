@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,24 @@ final class LookupDesk implements AutoCloseable {
     Ask ask = new Ask(key, new CompletableFuture<>());
     waiting.add(ask);
     return ask.answer();
+  }
+
+  /**
+   * As {@link #ask}, for who does not wait longer than that.
+   *
+   * @return null when there was no answer in time
+   */
+  CompletableFuture<Map<String, String>> ask(String key, Duration within) {
+    Ask ask = new Ask(key, new CompletableFuture<>());
+    waiting.add(ask);
+    ask.answer().completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS);
+    return ask.answer()
+        .whenComplete(
+            (row, problem) -> {
+              if (row == null) {
+                waiting.remove(ask); // or what nobody waits for would pile up
+              }
+            });
   }
 
   private void answerAll() {

@@ -22,7 +22,8 @@ final class RawDeserializer implements KafkaRecordDeserializationSchema<RawLogRe
             headers.id(),
             headers.attempt(),
             headers.sender(record.key()),
-            record.value()));
+            record.value(),
+            null));
   }
 
   @Override

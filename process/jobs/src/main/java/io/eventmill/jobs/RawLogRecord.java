@@ -1,6 +1,7 @@
 package io.eventmill.jobs;
 
 import io.eventmill.event.Sender;
+import io.eventmill.steps.enrich.LookupRow;
 
 /**
  * A record of a raw topic as it travels through a job.
@@ -11,6 +12,7 @@ import io.eventmill.event.Sender;
  * @param attempt how often the event has been processed with this time
  * @param sender key, address and such, for what fails
  * @param value null without one
+ * @param rows what has been looked up for it; null for nothing
  */
 public record RawLogRecord(
     int partition,
@@ -20,7 +22,13 @@ public record RawLogRecord(
     String id,
     int attempt,
     Sender sender,
-    byte[] value) {
+    byte[] value,
+    LookupRow[] rows) {
+  RawLogRecord withRows(LookupRow[] found) {
+    return new RawLogRecord(
+        partition, offset, timestamp, receivedMillis, id, attempt, sender, value, found);
+  }
+
   /** Null without one. */
   byte[] key() {
     return sender.key();

@@ -3,6 +3,8 @@ package io.eventmill.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.eventmill.pipeline.Pipeline;
+import io.eventmill.steps.enrich.Enrichments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +17,9 @@ import java.util.UUID;
  * have the same outcome again.
  *
  * @param before of runs that died, the oldest first; each holds for what those before it leave
+ * @param waited whether events of a run before may still wait for rows in its state
  */
-public record RulesInForce(EventRules now, List<Former> before) {
+public record RulesInForce(EventRules now, List<Former> before, boolean waited) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -48,12 +51,12 @@ public record RulesInForce(EventRules now, List<Former> before) {
   }
 
   public static RulesInForce only(EventRules now) {
-    return new RulesInForce(now, List.of());
+    return new RulesInForce(now, List.of(), false);
   }
 
   /** These after a clean end: the next record is the first one for the newest rules. */
   RulesInForce then(EventRules newest) {
-    return new RulesInForce(newest, before);
+    return new RulesInForce(newest, before, mayWait());
   }
 
   /** These after a run that died: what stands on the raw topics may have been written already. */
@@ -63,7 +66,17 @@ public record RulesInForce(EventRules now, List<Former> before) {
       all.remove(all.size() - 1); // the same rules up to an earlier end
     }
     all.add(new Former(now, until));
-    return new RulesInForce(newest, all);
+    return new RulesInForce(newest, all, mayWait());
+  }
+
+  /** Whether events may wait for rows, by these rules or since rules before them. */
+  boolean mayWait() {
+    return waited || looksUp(now) || before.stream().anyMatch(f -> looksUp(f.rules()));
+  }
+
+  private static boolean looksUp(EventRules rules) {
+    Pipeline pipeline = rules.read().pipeline();
+    return pipeline != null && !Enrichments.lookups(pipeline).isEmpty(); // of this release
   }
 
   String json() {

@@ -137,7 +137,8 @@ class DuplicatesTest {
 
   private static boolean seen(Duplicates in, int partition, long offset, String id, long received) {
     return in.isDuplicate(
-        new RawLogRecord(partition, offset, received, received, id, 1, Sender.UNKNOWN, null), id);
+        new RawLogRecord(partition, offset, received, received, id, 1, Sender.UNKNOWN, null, null),
+        id);
   }
 
   private static List<SeenPartition> both(

@@ -15,6 +15,9 @@ import io.eventmill.pipeline.SchemaPins;
 import io.eventmill.pipeline.Source;
 import io.eventmill.steps.enrich.Enricher;
 import io.eventmill.steps.enrich.EnrichmentException;
+import io.eventmill.steps.enrich.LookupRow;
+import io.eventmill.steps.enrich.LookupSpec;
+import io.eventmill.steps.enrich.WantedRow;
 import io.eventmill.steps.rule.EventFacts;
 import io.eventmill.steps.rule.RuleException;
 import io.eventmill.steps.rule.SourceRules;
@@ -84,6 +87,14 @@ public final class EventSteps {
   }
 
   public Outcome process(RawRecord record) {
+    return process(record, null);
+  }
+
+  /**
+   * @param rows that have been looked up for the record; null for none
+   */
+  public Outcome process(RawRecord record, LookupRow[] rows) {
+    enricher.known(rows);
     String id = record.id() == null || record.id().isEmpty() ? null : record.id();
     routes = List.of();
     routed = null;
@@ -99,6 +110,16 @@ public final class EventSteps {
     } catch (Refusal e) {
       return failed(record, id == null ? record.origin().asId() : id, e);
     }
+  }
+
+  /** What records are looked up in. */
+  public List<LookupSpec> lookups() {
+    return enricher.lookups();
+  }
+
+  /** Rows that the record processed last asked for, and did not come with. */
+  public List<WantedRow> wanted() {
+    return enricher.wanted();
   }
 
   /** The routes that the event processed last takes; none when it is no event. */

@@ -21,11 +21,15 @@ public final class Enricher {
 
   private final Passes passes;
   private final Hider hider;
+  private final LookupRows rows;
+  private final List<LookupSpec> lookups;
   private final LeftFields left; // null: fields are only added, all in one pass
 
-  private Enricher(Passes passes, Hider hider) {
+  private Enricher(Passes passes, Hider hider, LookupRows rows, List<LookupSpec> lookups) {
     this.passes = passes;
     this.hider = hider;
+    this.rows = rows;
+    this.lookups = lookups;
     this.left = passes.changes() ? new LeftFields() : null;
   }
 
@@ -42,9 +46,16 @@ public final class Enricher {
       throw new IllegalArgumentException("the pipeline has problems: " + problems);
     }
     enrichments.forEach(named -> named.enrichment().open(iterations));
+    LookupRows rows = new LookupRows();
+    List<LookupEnrichment> lookups = Enrichments.lookups(enrichments);
+    for (int i = 0; i < lookups.size(); i++) {
+      lookups.get(i).bind(i, rows);
+    }
     return new Enricher(
         new Passes(Pass.of(enrichments, source.schema().into())),
-        new Hider(Pass.hiding(enrichments)));
+        new Hider(Pass.hiding(enrichments)),
+        rows,
+        lookups.stream().map(LookupEnrichment::spec).toList());
   }
 
   /** What the scanner must look for. */
@@ -74,6 +85,25 @@ public final class Enricher {
       left.of(json);
     }
     return json;
+  }
+
+  /**
+   * Rows that have been looked up for the event to come; null for none.
+   *
+   * @see #wanted
+   */
+  public void known(LookupRow[] known) {
+    rows.of(known);
+  }
+
+  /** What events are looked up in. */
+  public List<LookupSpec> lookups() {
+    return lookups;
+  }
+
+  /** Rows that the event enriched last asked for and that were not known. */
+  public List<WantedRow> wanted() {
+    return List.copyOf(rows.wanted());
   }
 
   /**

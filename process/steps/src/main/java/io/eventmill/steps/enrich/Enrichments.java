@@ -28,6 +28,7 @@ public final class Enrichments {
           new CampaignEnrichment.Kind(), // which advertisement the URL names
           new EmailDomainEnrichment.Kind(), // needs the whole address: before it is hashed
           new CategoryEnrichment.Kind(), // looks up what the event or a step before it says
+          new LookupEnrichment.Kind(), // the same in a database
           new ConstantEnrichment.Kind(), // says the same of every event
           new CopyEnrichment.Kind(), // says again under another name
           new ReceivedTimeEnrichment.Kind(), // says when the event came
@@ -113,6 +114,21 @@ public final class Enrichments {
           "'%s' holds the %s of source '%s', which topics and stores keep beside the event as it came; let another field be event.%s"
               .formatted(changed, what, source.name(), what));
     }
+  }
+
+  /** What a pipeline's events are looked up in, in file order. */
+  public static List<LookupSpec> lookups(Pipeline pipeline) {
+    return lookups(configure(pipeline, new ArrayList<>())).stream()
+        .map(LookupEnrichment::spec)
+        .toList();
+  }
+
+  static List<LookupEnrichment> lookups(List<Enricher.Named> enrichments) {
+    return enrichments.stream()
+        .map(Enricher.Named::enrichment)
+        .filter(LookupEnrichment.class::isInstance)
+        .map(LookupEnrichment.class::cast)
+        .toList();
   }
 
   /** True when the field is another one in the enriched event, or is not there any more. */

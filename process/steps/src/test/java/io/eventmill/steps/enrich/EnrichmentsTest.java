@@ -65,7 +65,7 @@ class EnrichmentsTest {
         .containsExactly(
             "line 6: enrich[0].categry: 'categry' is not an enrichment, did you mean 'category'?;"
                 + " known: user_agent, geo_ip, referrer, url, campaign, email_domain, category,"
-                + " constant, copy, received_time, text, expression, anonymise_ip, pseudonymise, remove,"
+                + " lookup, constant, copy, received_time, text, expression, anonymise_ip, pseudonymise, remove,"
                 + " troublesome",
             "line 7: enrich[1].category.from: 'a' is not a JSON pointer; one starts with '/',"
                 + " did you mean '/a'?",

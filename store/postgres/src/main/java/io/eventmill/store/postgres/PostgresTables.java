@@ -121,25 +121,24 @@ final class PostgresTables implements ReferenceTables {
   @Override
   public Map<String, Map<String, String>> find(
       String table, String key, Collection<String> columns, Collection<String> keys) {
-    TableName name = TableName.parse(table);
     List<String> asked =
         keys.stream().filter(k -> k.indexOf('\0') < 0).distinct().toList(); // which no text has
     return connections.transaction(
         "rows of " + table + " cannot be looked up",
         connection -> {
-          TableColumns found = TableColumns.find(connection, name);
+          Rows found = Rows.of(connection, table);
           Map<String, Map<String, String>> rows = new HashMap<>();
           if (found == null || asked.isEmpty()) {
             return rows;
           }
-          known(found, key);
-          columns.forEach(c -> known(found, c));
+          found.known(key);
+          columns.forEach(found::known);
           find(connection, new Lookup(found, key, List.copyOf(columns)), asked, rows);
           return rows;
         });
   }
 
-  private record Lookup(TableColumns table, String key, List<String> columns) {
+  private record Lookup(Rows of, String key, List<String> columns) {
     String sql() {
       String taken =
           columns.stream()
@@ -148,11 +147,11 @@ final class PostgresTables implements ReferenceTables {
       return "SELECT k.key"
           + taken
           + " FROM unnest(?) AS k(key) JOIN "
-          + table.table().sql()
+          + of.sql()
           + " AS t ON t."
           + TableName.quote(key)
           + " = k.key::"
-          + table.types().get(key);
+          + of.types().get(key);
     }
   }
 
@@ -171,7 +170,7 @@ final class PostgresTables implements ReferenceTables {
           Map<String, String> values = new HashMap<>();
           for (int i = 0; i < lookup.columns().size(); i++) {
             String column = lookup.columns().get(i);
-            values.put(column, text(row.getString(i + 2), lookup.table().types().get(column)));
+            values.put(column, text(row.getString(i + 2), lookup.of().types().get(column)));
           }
           rows.put(row.getString(1), values);
         }
