@@ -57,6 +57,7 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
   private transient RoutedOnce routed;
   private transient Counter dropped;
   private transient Counter forgotten;
+  private transient Counter leftOut;
   private transient String rawTopic;
   private transient StepsByOffset steps;
   private transient long[] lastOffsets;
@@ -124,6 +125,7 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
     MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("source", sourceName);
     dropped = metrics.counter("duplicates");
     forgotten = metrics.counter("dedupe_forgotten");
+    leftOut = metrics.counter("lookup_left_out");
     try (Topics topics = Topics.open(kafka)) {
       if (!topics.describe(rawTopic).id().equals(rawTopicId)) {
         throw new TopicMadeAnewException(rawTopic);
@@ -193,12 +195,13 @@ final class EventsFunction extends RichFlatMapFunction<RawLogRecord, Processed>
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }
     EventSteps inForce = steps.at(raw.partition(), raw.offset());
-    Outcome outcome =
-        inForce.process(
-            new RawRecord(
-                origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()),
-            raw.rows());
-    if (TooLarge.size(outcome) > TooLarge.PROCESSED_BYTES_MAX) {
+    RawRecord record = raw.record(origin);
+    Outcome outcome = inForce.process(record, raw.rows());
+    if (raw.rows() != null && !TooLarge.passes(outcome)) {
+      leftOut.inc();
+      outcome = inForce.process(record); // which passes: rows come with no other record
+    }
+    if (TooLarge.is(outcome)) {
       return TooLarge.refuse(raw, rawTopic, sourceName, origin);
     }
     routes = inForce.routes();

@@ -1,6 +1,8 @@
 package io.eventmill.jobs;
 
+import io.eventmill.event.Origin;
 import io.eventmill.event.Sender;
+import io.eventmill.steps.RawRecord;
 import io.eventmill.steps.enrich.LookupRow;
 
 /**
@@ -27,6 +29,11 @@ public record RawLogRecord(
   RawLogRecord withRows(LookupRow[] found) {
     return new RawLogRecord(
         partition, offset, timestamp, receivedMillis, id, attempt, sender, value, found);
+  }
+
+  /** As the steps take it. */
+  RawRecord record(Origin origin) {
+    return new RawRecord(origin, id, receivedMillis, attempt, sender, value);
   }
 
   /** Null without one. */

@@ -1,10 +1,10 @@
 package io.eventmill.jobs;
 
 import io.eventmill.event.Origin;
+import io.eventmill.event.Outcome;
 import io.eventmill.jobs.RulesInForce.Former;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.steps.EventSteps;
-import io.eventmill.steps.RawRecord;
 import io.eventmill.steps.enrich.Enrichments;
 import io.eventmill.steps.enrich.LookupRow;
 import io.eventmill.steps.enrich.LookupSpec;
@@ -144,7 +144,10 @@ final class RowsFunction extends RichAsyncFunction<RawLogRecord, RawLogRecord> {
             });
   }
 
-  /** What the steps ask for beyond what is there. */
+  /**
+   * What the steps ask for beyond what is there. Nothing for a record that does not pass without
+   * rows: whether one fails must not depend on rows, which may be other ones after a crash.
+   */
   private synchronized List<CompletableFuture<LookupRow>> ask(RawLogRecord raw, LookupRow[] rows) {
     EventSteps asking = steps.at(raw.partition(), raw.offset());
     Origin origin =
@@ -153,10 +156,10 @@ final class RowsFunction extends RichAsyncFunction<RawLogRecord, RawLogRecord> {
             rawTopicId.getLeastSignificantBits(),
             raw.partition(),
             raw.offset());
-    asking.process(
-        new RawRecord(
-            origin, raw.id(), raw.receivedMillis(), raw.attempt(), raw.sender(), raw.value()),
-        rows);
+    Outcome outcome = asking.process(raw.record(origin), rows);
+    if (rows.length == 0 && !TooLarge.passes(outcome)) {
+      return List.of();
+    }
     List<CompletableFuture<LookupRow>> answers = new ArrayList<>();
     for (WantedRow wanted : asking.wanted().stream().distinct().toList()) {
       LookupSpec spec = asking.lookups().get(wanted.lookup());

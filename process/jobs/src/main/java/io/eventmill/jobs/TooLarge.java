@@ -43,6 +43,15 @@ final class TooLarge {
         + failed.sender().size();
   }
 
+  static boolean is(Outcome outcome) {
+    return size(outcome) > PROCESSED_BYTES_MAX;
+  }
+
+  /** Whether it becomes an event. */
+  static boolean passes(Outcome outcome) {
+    return outcome instanceof Event && !is(outcome);
+  }
+
   static Processed refuse(RawLogRecord raw, String topic, String source, Origin origin) {
     byte[] value = raw.value() == null ? new byte[0] : raw.value();
     byte[] kept = Arrays.copyOf(value, Math.min(value.length, BODY_BYTES_KEPT));
