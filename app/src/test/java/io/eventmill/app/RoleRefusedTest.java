@@ -96,6 +96,23 @@ class RoleRefusedTest {
     assertThat(said()).contains("give --flink URL of a session cluster");
   }
 
+  @Test
+  void noJobOfAClusterLooksEventsUpYet() throws Exception {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        """
+        name: shop
+        sources:
+          web: {event: {type: /t, time: /time}}
+        enrich: [{lookup: {from: shop.users, by: /user, take: {name: user_name}}}]
+        stores: {search: opensearch}
+        """);
+
+    assertThat(run("submit", file.toString(), "--flink", "http://localhost:1")).isEqualTo(2);
+    assertThat(said()).contains("pipeline shop looks events up").contains("eventmill run");
+  }
+
   private int collect(String... more) {
     String[] all = {"../pipelines/web-events", "--search", "opensearch"};
     return run(

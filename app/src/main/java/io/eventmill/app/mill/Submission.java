@@ -11,6 +11,7 @@ import io.eventmill.jobs.cluster.JobSpec.Kind;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.registry.SchemaRegistry;
+import io.eventmill.steps.enrich.Enrichments;
 import io.eventmill.store.ReferenceSource;
 import io.eventmill.store.postgres.PostgresReferences;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,7 @@ public record Submission(RoleConfig config, Map<String, String> kafka, String ch
     MillConfig mill = config.mill();
     SharedStores.check(mill);
     mill.pipelines().forEach(Submission::checkLakes);
+    mill.pipelines().forEach(Submission::checkLookups);
     StopOrder open = new StopOrder();
     try {
       DataFolder data = open.opened("data folder", DataFolder.hold(mill.data()));
@@ -110,6 +112,16 @@ public record Submission(RoleConfig config, Map<String, String> kafka, String ch
       out.writeObject(tables);
     }
     return bytes.toByteArray();
+  }
+
+  private static void checkLookups(Pipeline pipeline) {
+    if (!Enrichments.lookups(pipeline).isEmpty()) {
+      throw new UseException(
+          "pipeline "
+              + pipeline.name()
+              + " looks events up (enrich: lookup), which jobs on a cluster cannot do yet; take the"
+              + " step out, or run the pipeline in one process: eventmill run");
+    }
   }
 
   private static void checkLakes(Pipeline pipeline) {
