@@ -31,8 +31,7 @@ record Loaders(
    *
    * @param counts has those of counts that come later
    */
-  void start(
-      EventWriter embedded, Searching search, Relational relational, RunningCounts counts) {
+  void start(EventWriter embedded, Searching search, Relational relational, RunningCounts counts) {
     List<Pipeline> pipelines = config.pipelines();
     List<LoadedTopic> results = PipelineTopics.relational(pipelines);
     if (relational.isPostgres() && !results.isEmpty()) {

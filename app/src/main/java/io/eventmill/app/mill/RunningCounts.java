@@ -57,7 +57,8 @@ final class RunningCounts implements AutoCloseable {
    */
   void submit(Pipeline pipeline, Supplier<Pipeline> newest) {
     flink.submit(
-        CountsJob.name(pipeline), (env, none) -> CountsJob.build(env, kafka, newest.get(), settings.process()));
+        CountsJob.name(pipeline),
+        (env, none) -> CountsJob.build(env, kafka, newest.get(), settings.process()));
   }
 
   /**
