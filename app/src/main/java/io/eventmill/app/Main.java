@@ -3,6 +3,7 @@ package io.eventmill.app;
 import io.eventmill.app.command.AuditCommand;
 import io.eventmill.app.command.BatchCommand;
 import io.eventmill.app.command.BenchCommand;
+import io.eventmill.app.command.CertificatesCommand;
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.ClusterBrokerCommand;
 import io.eventmill.app.command.ClusterCommand;
@@ -18,7 +19,9 @@ import io.eventmill.app.command.SimulateCommand;
 import io.eventmill.app.command.SqlCommand;
 import io.eventmill.app.command.SubmitCommand;
 import io.eventmill.app.command.TestCommand;
+import io.eventmill.app.command.TokensCommand;
 import io.eventmill.app.command.TraceCommand;
+import io.eventmill.app.command.UsersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -47,6 +50,9 @@ import picocli.CommandLine.IVersionProvider;
       SqlCommand.class,
       FailedCommand.class,
       BatchCommand.class,
+      UsersCommand.class,
+      TokensCommand.class,
+      CertificatesCommand.class,
       BenchCommand.class,
       RehearseCommand.class,
       ClusterBrokerCommand.class,

@@ -43,7 +43,8 @@ class SettingsPageTest {
               "opensearch", "app/src/main/java/io/eventmill/app/mill/OpenSearchSettings.java"),
           Map.entry("query", "query/src/main/java/io/eventmill/query/QueryConfig.java"),
           Map.entry("audit", "query/src/main/java/io/eventmill/query/audit/AuditConfig.java"),
-          Map.entry("s3", "app/src/main/java/io/eventmill/app/mill/S3Settings.java"));
+          Map.entry("s3", "app/src/main/java/io/eventmill/app/mill/S3Settings.java"),
+          Map.entry("security", "app/src/main/java/io/eventmill/app/security/SecurityConfig.java"));
 
   private static final Map<String, String> OF_THE_MACHINE =
       Map.of(
@@ -99,6 +100,7 @@ class SettingsPageTest {
     stages.put("query", settings.query());
     stages.put("audit", settings.audit());
     stages.put("s3", settings.s3());
+    stages.put("security", settings.security());
     ShownBy tests = ShownBy.read();
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Record> stage : stages.entrySet()) {

@@ -57,7 +57,7 @@ public final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode report = quietReport(new ServerApi(server.url()));
+    JsonNode report = quietReport(server.api());
     if (json) {
       out.println(report.toPrettyString());
     } else {

@@ -30,8 +30,7 @@ public final class FailedListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String replayed = notReplayed ? "&replayed=false" : "";
-    JsonNode answer =
-        new ServerApi(server.url()).get("/api/failed?group=reason" + replayed + filter.query());
+    JsonNode answer = server.api().get("/api/failed?group=reason" + replayed + filter.query());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(answer.toPrettyString());

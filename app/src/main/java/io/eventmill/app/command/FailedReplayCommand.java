@@ -49,7 +49,7 @@ public final class FailedReplayCommand implements Callable<Integer> {
     if (limit != null && limit < 1) {
       throw new UseException("--limit is " + limit + ", the least is 1");
     }
-    ServerApi api = new ServerApi(server.url());
+    ServerApi api = server.api();
     PrintWriter out = spec.commandLine().getOut();
     ObjectNode order = filter.json().put("dry_run", dryRun);
     if (all) {

@@ -36,7 +36,7 @@ public final class FailedShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ServerApi api = new ServerApi(server.url());
+    ServerApi api = server.api();
     PrintWriter out = spec.commandLine().getOut();
     List<String> places = places(api);
     if (places.isEmpty()) {

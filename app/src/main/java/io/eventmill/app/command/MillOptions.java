@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every verb that starts a server. */
@@ -64,6 +65,8 @@ final class MillOptions {
       description = "Move a setting from its default, e.g. collect.body_max=32MB. Repeatable.")
   private List<String> set = new ArrayList<>();
 
+  @Mixin private ListenOptions listen = new ListenOptions();
+
   /** As if given on the command line: this folder, any ports. */
   static MillOptions onFreePorts(Path data) {
     MillOptions options = new MillOptions();
@@ -73,9 +76,15 @@ final class MillOptions {
 
   /** Of a role, which has no broker and no Flink of its own. */
   static MillOptions ofRole(
-      Path data, int port, String search, String relational, List<String> set) {
+      Path data,
+      int port,
+      ListenOptions listen,
+      String search,
+      String relational,
+      List<String> set) {
     MillOptions options = onFreePorts(data);
     options.port = port;
+    options.listen = listen;
     options.search = search;
     options.relational = relational;
     options.set = set;
@@ -96,6 +105,7 @@ final class MillOptions {
             .collect(Collectors.toMap(f -> f.pipeline().name(), CheckedPipelines.Checked::file)),
         search,
         relational,
+        listen.listening(),
         set);
   }
 

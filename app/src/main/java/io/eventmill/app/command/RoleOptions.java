@@ -26,12 +26,7 @@ final class RoleOptions {
           "HTTP port, metrics on the next; 0 = any free ones (default: collect 8080, query 8090, load 8092).")
   private Integer port;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "localhost",
-      description = "Address to listen on; 0.0.0.0 = all (default: localhost).")
-  private String host;
+  @Mixin private ListenOptions listen;
 
   @Option(
       names = "--search",
@@ -73,9 +68,10 @@ final class RoleOptions {
         MillOptions.ofRole(
             data == null ? Path.of("data", role) : data,
             port == null ? usualPort : port,
+            listen,
             search,
             relational,
             set);
-    return new RoleConfig(mill.config(pipelines), host, kafka.address(), group);
+    return new RoleConfig(mill.config(pipelines), kafka.address(), group);
   }
 }

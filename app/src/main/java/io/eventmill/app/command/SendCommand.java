@@ -116,9 +116,7 @@ public final class SendCommand implements Callable<Integer> {
     if (format != null) {
       read = read.withFormat(FileFormat.of(format));
     }
-    return SendSettings.of(file, DoorSettings.of(server.url(), source))
-        .withRead(read)
-        .withRate(rate)
-        .withRejects(rejects);
+    DoorSettings door = DoorSettings.of(server.url(), source).withHeaders(server.senderHeaders());
+    return SendSettings.of(file, door).withRead(read).withRate(rate).withRejects(rejects);
   }
 }

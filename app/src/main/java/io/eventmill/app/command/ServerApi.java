@@ -35,8 +35,15 @@ final class ServerApi {
           .connectTimeout(CONNECT_MAX)
           .build();
 
+  private final String token; // null: none is shown
+
   ServerApi(URI server) {
+    this(server, null);
+  }
+
+  ServerApi(URI server, String token) {
     this.server = server;
+    this.token = token;
   }
 
   /**
@@ -83,7 +90,9 @@ final class ServerApi {
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {
-    return HttpRequest.newBuilder(server.resolve(pathAndQuery)).timeout(ANSWER_MAX);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(pathAndQuery)).timeout(ANSWER_MAX);
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private Reply send(HttpRequest request) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,38 @@ final class ServerOptions {
     return to == null && port == null ? Optional.ofNullable(data) : Optional.empty();
   }
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "File with the token that the server asks for (default: environment variable"
+              + " EVENTMILL_TOKEN).")
+  private Path tokenFile;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust servers whose certificate rests on this one (PEM), and no others.")
+  private Path authority;
+
+  ServerApi api() {
+    return new ServerApi(url(), ClientSecrets.token(tokenFile));
+  }
+
+  /** What senders of events add to their requests. */
+  Map<String, String> senderHeaders() {
+    return ClientSecrets.senderHeaders();
+  }
+
+  /** What senders of rows add to theirs. */
+  Map<String, String> askerHeaders() {
+    return ClientSecrets.askerHeaders(tokenFile);
+  }
+
   URI url() {
+    if (authority != null) {
+      Trust.only(authority);
+    }
     if (to != null && !"http".equals(to.getScheme()) && !"https".equals(to.getScheme())) {
       throw new UseException("--to is '" + to + "', expected http://HOST:PORT");
     }

@@ -41,7 +41,10 @@ final class SimulateOptions {
   }
 
   DoorClient door(DoorSettings settings, PrintWriter out) {
-    return DoorClient.open(settings, new WaitingNotice(out), DoorClient.World.system());
+    boolean asks = settings.path().startsWith("api/");
+    DoorSettings shown =
+        settings.withHeaders(asks ? server.askerHeaders() : server.senderHeaders());
+    return DoorClient.open(shown, new WaitingNotice(out), DoorClient.World.system());
   }
 
   /** The sink, with the events printed on the way when that was asked for. */

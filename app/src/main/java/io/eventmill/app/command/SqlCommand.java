@@ -75,7 +75,7 @@ public final class SqlCommand implements Callable<Integer> {
     String body =
         new ObjectMapper()
             .writeValueAsString(Map.of("sql", sql, "format", form.csv ? "csv" : "json"));
-    ServerApi.Reply reply = new ServerApi(server.url()).post("/api/sql", body);
+    ServerApi.Reply reply = server.api().post("/api/sql", body);
     if (reply.status() == 400) {
       return refused(ServerApi.message(reply));
     }

@@ -114,12 +114,14 @@ public final class SubmitCommand implements Callable<Integer> {
     if (parallelism != null) {
       settings.add("process.parallelism=" + parallelism);
     }
-    MillConfig mill = MillOptions.ofRole(data, 0, search, relational, settings).config(pipelines);
+    MillConfig mill =
+        MillOptions.ofRole(data, 0, new ListenOptions(), search, relational, settings)
+            .config(pipelines);
     if (list || stop) {
       return existing(mill, out);
     }
     KafkaAddress address = kafka.address();
-    RoleConfig role = new RoleConfig(mill, "localhost", address, "eventmill");
+    RoleConfig role = new RoleConfig(mill, address, "eventmill");
     log.begin(data);
     List<JobSpec> jobs = new Submission(role, kafka.settings(), checkpoints).specs();
     return write == null ? submit(jobs, out) : written(jobs, out);

@@ -35,7 +35,7 @@ public final class TraceCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     String path = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    Reply reply = new ServerApi(server.url()).ask("/api/events/" + path + "/trace");
+    Reply reply = server.api().ask("/api/events/" + path + "/trace");
     JsonNode answer = reply.json();
     if (json) {
       out.println(answer.toPrettyString());

@@ -13,6 +13,7 @@ import io.eventmill.pipeline.Source;
 import io.eventmill.registry.SchemaRegistry;
 import io.eventmill.topics.RawWriter;
 import io.eventmill.topics.TopicException;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -29,10 +30,12 @@ final class CollectRole {
 
   private CollectRole() {}
 
-  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open) {
+  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open)
+      throws IOException {
     List<Pipeline> pipelines = config.mill().pipelines();
     List<Source> sources = pipelines.stream().flatMap(p -> p.sources().stream()).toList();
     KeyCheck.require(pipelines);
+    OpenDoor.require(config.mill().listening(), data.root(), null, pipelines);
     makeTopics(config);
     HealthRoutes health = new HealthRoutes();
     DoorChecks checks = new DoorChecks(pipelines, CollectRole::unasked);
@@ -63,6 +66,7 @@ final class CollectRole {
     return new RoleDoor(
         health,
         numbers,
+        OpenDoor.gate(data.root(), settings.security()),
         new DoorGuard(settings.collect()),
         (vertx, router) -> CollectRoutes.mount(router, collector));
   }

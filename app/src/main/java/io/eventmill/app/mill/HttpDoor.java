@@ -1,5 +1,6 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.security.Listening;
 import io.eventmill.collect.DoorGuard;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -41,24 +42,16 @@ final class HttpDoor implements AutoCloseable {
    *
    * @param asked the port; 0 = any free one
    */
-  static HttpDoor open(Vertx vertx, DoorGuard guard, int asked, Function<Vertx, Router> routes)
-      throws IOException {
-    return open(vertx, guard, "localhost", asked, routes);
-  }
-
-  /**
-   * @param host the address to listen on
-   */
   static HttpDoor open(
-      Vertx vertx, DoorGuard guard, String host, int asked, Function<Vertx, Router> routes)
+      Vertx vertx, DoorGuard guard, Listening at, int asked, Function<Vertx, Router> routes)
       throws IOException {
     if (asked != 0) {
-      return listen(vertx, guard, host, asked, routes);
+      return listen(vertx, guard, at, asked, routes);
     }
     // All loops must share one port, so it is chosen first; another process may take it meanwhile.
     for (int attempt = 1; ; attempt++) {
       try {
-        return listen(vertx, guard, host, freePort(), routes);
+        return listen(vertx, guard, at, freePort(), routes);
       } catch (UseException e) {
         if (attempt == FREE_PORT_ATTEMPTS) {
           throw e;
@@ -68,9 +61,9 @@ final class HttpDoor implements AutoCloseable {
   }
 
   private static HttpDoor listen(
-      Vertx vertx, DoorGuard guard, String host, int port, Function<Vertx, Router> routes)
+      Vertx vertx, DoorGuard guard, Listening at, int port, Function<Vertx, Router> routes)
       throws IOException {
-    HttpServerOptions options = guard.options().setHost(host).setPort(port);
+    HttpServerOptions options = at.of(guard.options()).setPort(port);
     Future<String> deployed =
         vertx.deployVerticle(
             () -> new Loop(options, guard, routes), new DeploymentOptions().setInstances(LOOPS));

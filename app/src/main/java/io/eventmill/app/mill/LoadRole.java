@@ -9,6 +9,7 @@ import io.eventmill.load.Loader;
 import io.eventmill.load.Retention;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.store.EventWriter;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.List;
 final class LoadRole {
   private LoadRole() {}
 
-  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open) {
+  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open)
+      throws IOException {
     List<Pipeline> pipelines = config.mill().pipelines();
     PipelineTopics.makeReplicated(config.kafka(), pipelines);
     SharedStores stores = SharedStores.open(config, settings, open);
@@ -57,7 +59,12 @@ final class LoadRole {
                 settings.load(),
                 Clock.systemUTC()));
     LoadNumbers.tell(retention, numbers);
-    return new RoleDoor(health, numbers, new DoorGuard(settings.collect()), (vertx, router) -> {});
+    return new RoleDoor(
+        health,
+        numbers,
+        OpenDoor.gate(data.root(), settings.security()),
+        new DoorGuard(settings.collect()),
+        (vertx, router) -> {});
   }
 
   private record Loading(

@@ -1,11 +1,14 @@
 package io.eventmill.app.mill;
 
 import io.eventmill.app.metrics.Numbers;
+import io.eventmill.app.security.Gate;
+import io.eventmill.app.security.Listening;
 import io.eventmill.app.security.SecurityHeaders;
 import io.eventmill.jobs.embedded.FlinkNumbers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -24,26 +27,28 @@ final class MetricsDoor implements AutoCloseable {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final HttpServer server;
-  private final String host;
+  private final Listening at;
   private final boolean hasFlink;
 
-  private MetricsDoor(HttpServer server, String host, boolean hasFlink) {
+  private MetricsDoor(HttpServer server, Listening at, boolean hasFlink) {
     this.server = server;
-    this.host = host;
+    this.at = at;
     this.hasFlink = hasFlink;
   }
 
   /**
    * Opens it and returns when it listens.
    *
+   * @param at where the other door listens, and how: this one does the same
    * @param http the port of the other door, as it was asked for; this one's is the next, or any
    *     free one for 0
    * @param flink null where no Flink runs
    */
   static MetricsDoor open(
       Vertx vertx,
-      String host,
+      Listening at,
       int http,
+      Gate gate,
       Numbers numbers,
       Supplier<FlinkNumbers> flink,
       HealthRoutes health)
@@ -51,6 +56,7 @@ final class MetricsDoor implements AutoCloseable {
     Router router = Router.router(vertx);
     RouterErrors.mount(router);
     SecurityHeaders.mount(router);
+    gate.mount(router);
     health.mount(router);
     router
         .get("/metrics")
@@ -66,7 +72,7 @@ final class MetricsDoor implements AutoCloseable {
                       .onComplete(t -> answer(rc, t.result())));
     }
     int port = http == 0 ? 0 : http + 1;
-    var options = new HttpServerOptions().setHost(host).setPort(port);
+    var options = at.of(new HttpServerOptions()).setPort(port);
     try {
       return new MetricsDoor(
           vertx
@@ -76,7 +82,7 @@ final class MetricsDoor implements AutoCloseable {
               .toCompletionStage()
               .toCompletableFuture()
               .get(30, TimeUnit.SECONDS),
-          host,
+          at,
           flink != null);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BindException) {
@@ -110,20 +116,29 @@ final class MetricsDoor implements AutoCloseable {
   }
 
   private void moved(Router router, String path) {
-    String there = url() + path;
     router
         .get(path)
         .handler(
-            rc ->
-                rc.response()
-                    .setStatusCode(308)
-                    .putHeader("location", there)
-                    .putHeader("content-type", "text/plain; charset=utf-8")
-                    .end("Metrics are on a port of their own: " + there + "\n"));
+            rc -> {
+              String there = calledAs(rc) + path;
+              rc.response()
+                  .setStatusCode(308)
+                  .putHeader("location", there)
+                  .putHeader("content-type", "text/plain; charset=utf-8")
+                  .end("Metrics are on a port of their own: " + there + "\n");
+            });
+  }
+
+  /** By the name that the client has for this machine. */
+  private String calledAs(RoutingContext rc) {
+    HostAndPort us = rc.request().authority();
+    return us == null
+        ? url()
+        : (at.isTls() ? "https://" : "http://") + us.host() + ":" + server.actualPort();
   }
 
   String url() {
-    return "http://" + host + ":" + server.actualPort();
+    return at.url(server.actualPort());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.eventmill.app.metrics.LoadNumbers;
 import io.eventmill.app.metrics.Numbers;
 import io.eventmill.app.metrics.QueryNumbers;
 import io.eventmill.app.schemas.SchemaWatch;
+import io.eventmill.app.security.Gate;
 import io.eventmill.app.security.SecurityHeaders;
 import io.eventmill.collect.CollectRoutes;
 import io.eventmill.collect.Collector;
@@ -81,6 +82,8 @@ public final class Mill implements AutoCloseable {
     PostedPipelines posted = new PostedPipelines(data.pipelines());
     MillConfig config = given.running(given.pipelines().stream().map(posted::newest).toList());
     MillSettings settings = config.settings(data);
+    Gate gate = OpenDoor.gate(data.root(), settings.security());
+    OpenDoor.require(config.listening(), data.root(), gate, config.pipelines());
     RunningFile running = RunningFile.in(data);
     running.remove();
 
@@ -210,7 +213,13 @@ public final class Mill implements AutoCloseable {
         open.opened(
             "metrics door",
             MetricsDoor.open(
-                ground.loops(), "localhost", config.port(), numbers, jobs::numbers, health));
+                ground.loops(),
+                config.listening(),
+                config.port(),
+                gate,
+                numbers,
+                jobs::numbers,
+                health));
     PipelineRoutes changes =
         new PipelineRoutes(pipelines, jobs::states, settings.query().pipelineBodyMax());
     HttpDoor door =
@@ -219,11 +228,12 @@ public final class Mill implements AutoCloseable {
             HttpDoor.open(
                 ground.loops(),
                 new DoorGuard(settings.collect()),
+                config.listening(),
                 config.port(),
-                v -> routes(v, health, side, collector, registry, changes, query)));
+                v -> routes(v, gate, health, side, collector, registry, changes, query)));
     Addresses addresses =
         new Addresses(
-            "http://localhost:" + door.port(),
+            config.listening().url(door.port()),
             side.url(),
             kafka.bootstrapServers(),
             jobs.webAddress().toString());
@@ -234,6 +244,7 @@ public final class Mill implements AutoCloseable {
 
   private static Router routes(
       Vertx vertx,
+      Gate gate,
       HealthRoutes health,
       MetricsDoor metrics,
       Collector collector,
@@ -244,6 +255,7 @@ public final class Mill implements AutoCloseable {
     RouterErrors.mount(router);
     CollectRoutes.mount(router, collector);
     SecurityHeaders.mount(router);
+    gate.mount(router);
     health.mount(router);
     metrics.mountMoved(router);
     RegistryRoutes.mount(router, vertx, registry, registry.limits());

@@ -1,5 +1,6 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.security.Listening;
 import io.eventmill.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param files by pipeline, its file; schemas lie in the same folder
  * @param search {@code duckdb} or {@code opensearch}; null: as the pipeline files say
  * @param relational {@code duckdb} or {@code postgres}; null: as the pipeline files say
+ * @param listening where the HTTP door listens, and how
  * @param set settings moved from their defaults, each {@code stage.setting=value}
  */
 public record MillConfig(
@@ -27,6 +29,7 @@ public record MillConfig(
     Map<String, Path> files,
     String search,
     String relational,
+    Listening listening,
     List<String> set) {
   public MillConfig {
     pipelines = List.copyOf(pipelines);
@@ -43,7 +46,8 @@ public record MillConfig(
 
   /** The same, with other versions of the pipelines. */
   MillConfig running(List<Pipeline> newest) {
-    return new MillConfig(data, port, kafkaPort, flinkPort, newest, files, search, relational, set);
+    return new MillConfig(
+        data, port, kafkaPort, flinkPort, newest, files, search, relational, listening, set);
   }
 
   MillSettings settings(DataFolder folder) {

@@ -1,5 +1,6 @@
 package io.eventmill.app.mill;
 
+import io.eventmill.app.security.SecurityConfig;
 import io.eventmill.collect.CollectConfig;
 import io.eventmill.jobs.JobsConfig;
 import io.eventmill.load.LoadConfig;
@@ -26,7 +27,8 @@ public record MillSettings(
     OpenSearchSettings opensearch,
     QueryConfig query,
     AuditConfig audit,
-    S3Settings s3) {
+    S3Settings s3,
+    SecurityConfig security) {
   public static MillSettings defaults(Path storeFolder, Path spoolFolder) {
     return new MillSettings(
         CollectConfig.defaults().with("spool_dir", spoolFolder),
@@ -39,7 +41,8 @@ public record MillSettings(
         OpenSearchSettings.defaults(),
         QueryConfig.defaults(),
         AuditConfig.defaults(),
-        S3Settings.defaults());
+        S3Settings.defaults(),
+        SecurityConfig.defaults());
   }
 
   /** These settings but one, given as {@code stage.setting=value}. */

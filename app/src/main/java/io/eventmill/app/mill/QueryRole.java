@@ -5,6 +5,7 @@ import io.eventmill.app.metrics.LedgerNumbers;
 import io.eventmill.app.metrics.Numbers;
 import io.eventmill.app.metrics.QueryNumbers;
 import io.eventmill.app.schemas.SchemaWatch;
+import io.eventmill.app.security.Gate;
 import io.eventmill.collect.DoorGuard;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
@@ -14,6 +15,7 @@ import io.eventmill.query.audit.Audit;
 import io.eventmill.query.trace.LogTracer;
 import io.eventmill.registry.RegistryRoutes;
 import io.eventmill.registry.SchemaRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
@@ -25,9 +27,12 @@ import java.util.List;
 final class QueryRole {
   private QueryRole() {}
 
-  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open) {
+  static RoleDoor open(RoleConfig config, MillSettings settings, DataFolder data, StopOrder open)
+      throws IOException {
     List<Pipeline> pipelines = config.mill().pipelines();
     List<Source> sources = pipelines.stream().flatMap(p -> p.sources().stream()).toList();
+    Gate gate = OpenDoor.gate(data.root(), settings.security());
+    OpenDoor.require(config.mill().listening(), data.root(), gate, List.of());
     PipelineTopics.makeReplicated(config.kafka(), pipelines);
     SharedStores stores = SharedStores.open(config, settings, open);
     SchemaRegistry registry = open.opened("registry", RoleSchemas.registry(config, settings));
@@ -84,8 +89,10 @@ final class QueryRole {
     return new RoleDoor(
         health,
         numbers,
+        gate,
         new DoorGuard(settings.collect()),
         (vertx, router) -> {
+          gate.mount(router);
           RegistryRoutes.mount(router, vertx, registry, registry.limits());
           listed.mount(router);
           query.mount(router);

@@ -1,6 +1,8 @@
 package io.eventmill.app.mill;
 
 import io.eventmill.app.metrics.Numbers;
+import io.eventmill.app.security.Gate;
+import io.eventmill.app.security.Listening;
 import io.eventmill.app.security.SecurityHeaders;
 import io.eventmill.collect.DoorGuard;
 import io.vertx.core.Vertx;
@@ -11,22 +13,26 @@ import java.util.function.BiConsumer;
  * The HTTP door of a role: what it answers, and its health.
  *
  * @param numbers told on the port beside it
+ * @param gate stands before that port
  * @param routes mounted on each event loop's router
  */
 record RoleDoor(
-    HealthRoutes health, Numbers numbers, DoorGuard guard, BiConsumer<Vertx, Router> routes) {
+    HealthRoutes health,
+    Numbers numbers,
+    Gate gate,
+    DoorGuard guard,
+    BiConsumer<Vertx, Router> routes) {
   /** Returns its addresses when it listens. */
   Addresses open(RoleConfig config, StopOrder open) throws Exception {
+    Listening at = config.mill().listening();
     Vertx loops = Foundations.vertx();
     open.opened("event loops", Foundations.closing(loops));
     int port = config.mill().port();
     MetricsDoor side =
-        open.opened(
-            "metrics door", MetricsDoor.open(loops, config.host(), port, numbers, null, health));
+        open.opened("metrics door", MetricsDoor.open(loops, at, port, gate, numbers, null, health));
     HttpDoor door =
-        open.opened("door", HttpDoor.open(loops, guard, config.host(), port, v -> router(v, side)));
-    String url = "http://" + config.host() + ":" + door.port();
-    return new Addresses(url, side.url(), config.kafka().bootstrapServers(), "");
+        open.opened("door", HttpDoor.open(loops, guard, at, port, v -> router(v, side)));
+    return new Addresses(at.url(door.port()), side.url(), config.kafka().bootstrapServers(), "");
   }
 
   private Router router(Vertx vertx, MetricsDoor side) {

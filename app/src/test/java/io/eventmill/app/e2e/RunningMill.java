@@ -78,10 +78,14 @@ final class RunningMill implements AutoCloseable {
     return URI.create(ports.get("url").asText() + path);
   }
 
+  URI sideUrl(String path) {
+    return URI.create(ports.get("metrics").asText() + path);
+  }
+
   /** On the second port. */
   HttpResponse<String> side(String path) throws Exception {
-    URI at = URI.create(ports.get("metrics").asText() + path);
-    HttpRequest request = HttpRequest.newBuilder(at).timeout(Duration.ofSeconds(30)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(sideUrl(path)).timeout(Duration.ofSeconds(30)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class RateLimits {
   private static final double NANOS = 1e9;
 
-  private final int perSecond;
+  private final double perSecond;
   private final double room;
   private final LongSupplier nanos;
   private final Map<String, Bucket> buckets;
@@ -30,8 +30,12 @@ public final class RateLimits {
    * @param nanos a clock that only runs forward
    */
   public RateLimits(int perSecond, Duration burst, int most, LongSupplier nanos) {
+    this(perSecond, Math.max(1, perSecond * (burst.toMillis() / 1000.0)), most, nanos);
+  }
+
+  private RateLimits(double perSecond, double room, int most, LongSupplier nanos) {
     this.perSecond = perSecond;
-    this.room = Math.max(1, perSecond * (burst.toMillis() / 1000.0));
+    this.room = room;
     this.nanos = nanos;
     this.buckets =
         new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,12 +48,17 @@ public final class RateLimits {
         };
   }
 
+  /** So many in so long, all at once if need be. */
+  public static RateLimits of(int times, Duration in, int most, LongSupplier nanos) {
+    return new RateLimits(times * 1000.0 / in.toMillis(), times, most, nanos);
+  }
+
   public boolean isOn() {
     return perSecond > 0;
   }
 
   public int perSecond() {
-    return perSecond;
+    return (int) perSecond;
   }
 
   /** 0: go on. Otherwise nothing is taken, and it is worth coming again in so many seconds. */
