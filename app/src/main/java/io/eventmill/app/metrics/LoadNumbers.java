@@ -1,6 +1,7 @@
 package io.eventmill.app.metrics;
 
 import io.eventmill.load.Loader;
+import io.eventmill.load.LoaderState;
 import io.eventmill.load.Retained;
 import io.eventmill.load.Retention;
 import io.eventmill.store.EventWriter;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /** Numbers of what writes to the stores, and of what removes from them. */
@@ -19,13 +21,25 @@ public final class LoadNumbers {
     return new TimedWriter(store, to.times(Families.STORE_WRITE).labelValues(loader));
   }
 
+  /** Of a loader whose store is part of this process. */
   public static void tell(String name, Loader loader, Numbers to) {
+    tell(name, loader, () -> true, to);
+  }
+
+  /**
+   * @param storeAnswers whether the store can be used, also while there is nothing to write
+   */
+  public static void tell(String name, Loader loader, BooleanSupplier storeAnswers, Numbers to) {
     List<String> label = List.of(name);
     to.tell(Families.LOAD_LAG, label, () -> loader.state().lag());
     to.tell(
         Families.LOAD_UP,
         label,
-        () -> loader.state().running() && loader.state().trouble() == null ? 1 : 0);
+        () -> {
+          LoaderState state = loader.state();
+          boolean up = state.running() && state.trouble() == null;
+          return up && storeAnswers.getAsBoolean() ? 1 : 0;
+        });
     to.tell(Families.LOADED, label, () -> loader.state().events());
     to.tell(Families.LOADED_FAILED, label, () -> loader.state().failed());
     to.tell(Families.REPEATS, label, () -> loader.state().repeats());

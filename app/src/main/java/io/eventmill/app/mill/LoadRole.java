@@ -34,16 +34,17 @@ final class LoadRole {
     Loading loading = new Loading(config, settings, open, numbers);
     EventWriter search = stores.events().writer();
     StoreWatch searchWatch = open.opened("search watch", StoreWatch.start(search));
-    Loader events = loading.start("opensearch", PipelineTopics.events(pipelines), search);
+    Loader events =
+        loading.start("opensearch", PipelineTopics.events(pipelines), search, searchWatch);
     health.part("opensearch", () -> PartStates.of(events, searchWatch));
-    Loader ledger = loading.start("ledger", PipelineTopics.raw(pipelines), search);
+    Loader ledger = loading.start("ledger", PipelineTopics.raw(pipelines), search, searchWatch);
     health.part("ledger", () -> PartStates.of(ledger));
     List<LoadedTopic> results = new ArrayList<>(PipelineTopics.counts(pipelines));
     results.addAll(PipelineTopics.relational(pipelines));
     if (!results.isEmpty()) {
       EventWriter relational = stores.results().writer();
       StoreWatch watch = open.opened("store watch", StoreWatch.start(relational));
-      Loader rows = loading.start("postgres", results, relational);
+      Loader rows = loading.start("postgres", results, relational, watch);
       LoadNumbers.refused("postgres", watch::refused, numbers);
       health.part("postgres", () -> PartStates.of(rows, watch));
     }
@@ -69,7 +70,7 @@ final class LoadRole {
 
   private record Loading(
       RoleConfig config, MillSettings settings, StopOrder open, Numbers numbers) {
-    Loader start(String store, List<LoadedTopic> topics, EventWriter writer) {
+    Loader start(String store, List<LoadedTopic> topics, EventWriter writer, StoreWatch watch) {
       Loader loader =
           open.opened(
               store + " loader",
@@ -79,7 +80,7 @@ final class LoadRole {
                   topics,
                   LoadNumbers.timed(store, writer, numbers),
                   settings.load()));
-      LoadNumbers.tell(store, loader, numbers);
+      LoadNumbers.tell(store, loader, () -> watch.trouble().isEmpty(), numbers);
       return loader;
     }
   }

@@ -42,24 +42,24 @@ record Loaders(
       outside("opensearch", PipelineTopics.events(pipelines), search.store().writer());
     }
     Loader loader = start("duckdb", embeddedTopics(pipelines, search, relational), embedded);
+    LoadNumbers.tell("duckdb", loader, numbers);
     health.part("loader", () -> PartStates.of(loader, counts.loaders()));
     Loader ledger = start("ledger", PipelineTopics.raw(pipelines), search.store().writer());
+    LoadNumbers.tell("ledger", ledger, numbers);
     health.part("ledger", () -> PartStates.of(ledger));
   }
 
   private StoreWatch outside(String name, List<LoadedTopic> topics, EventWriter store) {
     Loader loader = start(name, topics, store);
     StoreWatch watch = open.opened(name + " watch", StoreWatch.start(store));
+    LoadNumbers.tell(name, loader, () -> watch.trouble().isEmpty(), numbers);
     health.part(name, () -> PartStates.of(loader, watch));
     return watch;
   }
 
   private Loader start(String name, List<LoadedTopic> topics, EventWriter store) {
     EventWriter timed = LoadNumbers.timed(name, store, numbers);
-    Loader loader =
-        open.opened(name + " loader", Loader.start(name, kafka, topics, timed, settings.load()));
-    LoadNumbers.tell(name, loader, numbers);
-    return loader;
+    return open.opened(name + " loader", Loader.start(name, kafka, topics, timed, settings.load()));
   }
 
   private static List<LoadedTopic> embeddedTopics(

@@ -3,8 +3,6 @@ package io.eventmill.app.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,48 +10,50 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A real Prometheus that scrapes a server each second, as deploy/monitoring/prometheus.yaml does.
+ * A real Prometheus on the files of deploy/monitoring. Of these only times are changed: a server is
+ * scraped each second, and where the rules wait for minutes they wait for as many seconds.
  */
 final class PrometheusUnderTest implements AutoCloseable {
-  private final Process process;
+  private static final Path MONITORING = RunningMill.ROOT.resolve("deploy/monitoring");
+
+  private final InstalledProgram program;
   private final String url;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private PrometheusUnderTest(Process process, String url) {
-    this.process = process;
+  private PrometheusUnderTest(InstalledProgram program, String url) {
+    this.program = program;
     this.url = url;
   }
 
   /**
    * @param target host and port of the server's metrics
+   * @param alertmanager host and port of what is told of alerts
    */
-  static PrometheusUnderTest scraping(String target, Path folder) throws IOException {
+  static PrometheusUnderTest scraping(String target, String alertmanager, Path folder)
+      throws Exception {
+    String name = InstalledProgram.installed("prometheus", "prometheus");
+    String rules =
+        Files.readString(MONITORING.resolve("alerts.yaml"))
+            .replaceAll("for: (\\d+)m\\b", "for: $1s")
+            .replaceAll("\\[(\\d+)m]", "[$1s]");
+    Files.writeString(folder.resolve("alerts.yaml"), rules);
     String config =
-        Files.readString(RunningMill.ROOT.resolve("deploy/monitoring/prometheus.yaml"))
+        Files.readString(MONITORING.resolve("prometheus.yaml"))
             .replace("localhost:8081", target)
-            .replace("15s", "1s")
-            .replace(
-                "alerts.yaml",
-                RunningMill.ROOT.resolve("deploy/monitoring/alerts.yaml").toString());
+            .replace("localhost:9093", alertmanager)
+            .replace("15s", "1s");
     Path file = Files.writeString(folder.resolve("prometheus.yaml"), config);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    "prometheus",
-                    "--config.file=" + file,
-                    "--storage.tsdb.path=" + folder.resolve("prometheus"),
-                    "--web.listen-address=127.0.0.1:" + port))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("prometheus.log").toFile())
-            .start();
-    return new PrometheusUnderTest(process, "http://127.0.0.1:" + port);
+    String address = "127.0.0.1:" + InstalledProgram.freePort();
+    List<String> command =
+        List.of(
+            name,
+            "--config.file=" + file,
+            "--storage.tsdb.path=" + folder.resolve("prometheus"),
+            "--web.listen-address=" + address);
+    return new PrometheusUnderTest(
+        InstalledProgram.start(folder.resolve("prometheus.log"), command), "http://" + address);
   }
 
   /** Whether the expression has a number now. */
@@ -79,9 +79,6 @@ final class PrometheusUnderTest implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    program.close();
   }
 }
