@@ -9,8 +9,6 @@ import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
 import io.eventmill.jobs.ClickHistory.Arrival;
 import io.eventmill.jobs.PlainAttribution.Answer;
-import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.topics.EnrichedRecords;
@@ -18,8 +16,6 @@ import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.TopicSettings;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
-import io.eventmill.topics.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,35 +27,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job between a broker's topics, in Flink's own cluster. */
-class AttributionJobTest {
+class AttributionJobTest extends OnOneMachine {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARTITIONS = 3;
-
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static EmbeddedFlink flink;
-  private static KafkaAddress kafka;
-  private static Log log;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 24, 1));
-    kafka = KafkaAddress.of(broker.bootstrapServers());
-    log = new Log(kafka);
-  }
-
-  @AfterAll
-  static void stop() {
-    flink.close();
-    broker.close();
-  }
 
   /** In order, in any order that the lateness allows, each twice: the same rows to the byte. */
   @Test

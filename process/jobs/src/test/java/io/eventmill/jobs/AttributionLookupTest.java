@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventmill.jobs.ClickHistory.Arrival;
-import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
@@ -16,9 +14,6 @@ import io.eventmill.store.ReferenceTables;
 import io.eventmill.store.postgres.PostgresConfig;
 import io.eventmill.store.postgres.PostgresReferences;
 import io.eventmill.testkit.PostgresUnderTest;
-import io.eventmill.topics.KafkaAddress;
-import io.eventmill.topics.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,34 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names of users from a real database, for conversions on their way through the whole job. */
-class AttributionLookupTest {
+class AttributionLookupTest extends OnOneMachine {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static EmbeddedFlink flink;
-  private static KafkaAddress kafka;
-  private static Log log;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8, 1));
-    kafka = KafkaAddress.of(broker.bootstrapServers());
-    log = new Log(kafka);
-  }
-
-  @AfterAll
-  static void stop() {
-    flink.close();
-    broker.close();
-  }
 
   @Test
   void theNameIsThatOfNowAndADatabaseThatIsAwayLosesNothing() throws Exception {

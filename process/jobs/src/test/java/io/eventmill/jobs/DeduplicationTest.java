@@ -6,21 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventmill.event.Dropped.Cause;
 import io.eventmill.event.Event;
 import io.eventmill.event.Origin;
-import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.topics.DroppedRecords;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.HeaderNames;
-import io.eventmill.topics.KafkaAddress;
-import io.eventmill.topics.broker.EmbeddedBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,36 +28,13 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeduplicationTest {
+class DeduplicationTest extends OnOneMachine {
   private static final long NOON = 1_767_268_800_000L;
   private static final long MINUTE = 60_000;
   private static final Pattern METRIC =
       Pattern.compile("\"id\":\"([^\"]*source\\.counted\\.duplicates)\"");
-
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static EmbeddedFlink flink;
-  private static KafkaAddress kafka;
-  private static Log log;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8, 1));
-    kafka = KafkaAddress.of(broker.bootstrapServers());
-    log = new Log(kafka);
-  }
-
-  @AfterAll
-  static void stop() {
-    flink.close();
-    broker.close();
-  }
 
   /** Ids inside and outside of the window, on two partitions, some failing; beside a plain loop. */
   @Test

@@ -8,52 +8,24 @@ import io.eventmill.event.Event;
 import io.eventmill.event.FailedEvent;
 import io.eventmill.event.Origin;
 import io.eventmill.event.Reason;
-import io.eventmill.jobs.embedded.EmbeddedFlink;
-import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.FailedRecords;
-import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.RawHeaders;
 import io.eventmill.topics.TopicException;
 import io.eventmill.topics.TopicState;
 import io.eventmill.topics.Topics;
-import io.eventmill.topics.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EventsJobTest {
+class EventsJobTest extends OnOneMachine {
   private static final JobsConfig CONFIG = QuickJobs.CONFIG;
-
-  @TempDir static Path dir;
-  private static EmbeddedBroker broker;
-  private static EmbeddedFlink flink;
-  private static KafkaAddress kafka;
-  private static Log log;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    flink = EmbeddedFlink.start(new FlinkConfig(dir.resolve("flink"), 0, 8, 1));
-    kafka = KafkaAddress.of(broker.bootstrapServers());
-    log = new Log(kafka);
-  }
-
-  @AfterAll
-  static void stop() {
-    flink.close();
-    broker.close();
-  }
 
   @Test
   void carriesEveryRecordOfEverySourceInOrderToTheSamePartition() throws Exception {

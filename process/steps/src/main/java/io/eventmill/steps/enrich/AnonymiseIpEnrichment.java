@@ -24,23 +24,11 @@ final class AnonymiseIpEnrichment implements Enrichment {
   private final int v4Octets;
   private final int v6Bits;
 
-  private AnonymiseIpEnrichment(Section settings) {
+  AnonymiseIpEnrichment(Section settings) {
     this.from = settings.has("from") ? Settings.apart(settings, "from") : List.of();
     this.adds = settings.has("into") ? List.of(Settings.fieldName(settings, "into")) : List.of();
     this.v4Octets = settings.integer("v4_octets", V4_OCTETS_HIDDEN, 1, V4_OCTETS);
     this.v6Bits = settings.integer("v6_bits", V6_BITS_HIDDEN, 1, V6_BITS);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "anonymise_ip";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new AnonymiseIpEnrichment(settings);
-    }
   }
 
   @Override

@@ -58,7 +58,7 @@ final class CampaignEnrichment implements Enrichment {
   private final Map<String, Integer> slots = new LinkedHashMap<>();
   private final Map<String, String> networks = new LinkedHashMap<>(CLICK_IDS);
 
-  private CampaignEnrichment(Section settings) {
+  CampaignEnrichment(Section settings) {
     this.from = settings.pointer("from");
     String prefix = settings.text("prefix", "campaign_");
     PARAMETERS.forEach(
@@ -76,18 +76,6 @@ final class CampaignEnrichment implements Enrichment {
         .forEach((parameter, network) -> networks.put(parameter.toLowerCase(Locale.ROOT), network));
     adds.add(prefix + CLICK_ID);
     adds.add(prefix + NETWORK);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "campaign";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new CampaignEnrichment(settings);
-    }
   }
 
   @Override

@@ -15,23 +15,11 @@ final class CategoryEnrichment extends FromInto {
   private final Map<String, byte[]> table = new HashMap<>();
   private final byte[] otherwise;
 
-  private CategoryEnrichment(Section settings) {
+  CategoryEnrichment(Section settings) {
     super(settings);
     Settings.table(settings, "table").forEach((word, category) -> table.put(word, json(category)));
     String rest = settings.optionalText("otherwise");
     this.otherwise = rest == null ? null : json(rest);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "category";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new CategoryEnrichment(settings);
-    }
   }
 
   @Override

@@ -9,21 +9,9 @@ final class ConstantEnrichment implements Enrichment {
   private final String into;
   private final byte[] value;
 
-  private ConstantEnrichment(Section settings) {
+  ConstantEnrichment(Section settings) {
     this.into = Settings.fieldName(settings, "into");
     this.value = settings.json("value").getBytes(StandardCharsets.UTF_8);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "constant";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new ConstantEnrichment(settings);
-    }
   }
 
   @Override

@@ -6,20 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Says a field's value again under another name, whatever it is. Nothing where it is absent. */
 final class CopyEnrichment extends FromInto {
-  private CopyEnrichment(Section settings) {
+  CopyEnrichment(Section settings) {
     super(settings);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "copy";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new CopyEnrichment(settings);
-    }
   }
 
   @Override

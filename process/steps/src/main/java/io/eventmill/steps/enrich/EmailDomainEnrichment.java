@@ -9,20 +9,8 @@ import io.eventmill.pipeline.Section;
 final class EmailDomainEnrichment extends FromInto {
   private static final String NO_DOMAIN = "n/a";
 
-  private EmailDomainEnrichment(Section settings) {
+  EmailDomainEnrichment(Section settings) {
     super(settings);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "email_domain";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new EmailDomainEnrichment(settings);
-    }
   }
 
   @Override

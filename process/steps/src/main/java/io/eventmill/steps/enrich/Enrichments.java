@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All kinds of enrichment there are. A pipeline applies the ones it names, in the order of its
@@ -21,24 +22,42 @@ import java.util.Set;
 public final class Enrichments {
   private static final List<EnrichmentKind> IN_ORDER =
       List.of(
-          new UserAgentEnrichment.Kind(), // who asks: device, browser, system, bot
-          new GeoIpEnrichment.Kind(), // where from: needs the whole address
-          new ReferrerEnrichment.Kind(), // what led here
-          new UrlEnrichment.Kind(), // takes a value apart, others may look at a part
-          new CampaignEnrichment.Kind(), // which advertisement the URL names
-          new EmailDomainEnrichment.Kind(), // needs the whole address: before it is hashed
-          new CategoryEnrichment.Kind(), // looks up what the event or a step before it says
-          new LookupEnrichment.Kind(), // the same in a database
-          new ConstantEnrichment.Kind(), // says the same of every event
-          new CopyEnrichment.Kind(), // says again under another name
-          new ReceivedTimeEnrichment.Kind(), // says when the event came
-          new TextEnrichment.Kind(), // joins what the others have found
-          new ExpressionEnrichment.Kind(), // reckons with what the others have found
-          new AnonymiseIpEnrichment.Kind(), // nothing behind sees the whole address
-          new PseudonymiseEnrichment.Kind(), // nothing behind sees the names
-          new RemoveEnrichment.Kind()); // last: nothing needs it any more
+          kind("user_agent", UserAgentEnrichment::new), // who asks: device, browser, system, bot
+          kind("geo_ip", GeoIpEnrichment::new), // where from: needs the whole address
+          kind("referrer", ReferrerEnrichment::new), // what led here
+          kind("url", UrlEnrichment::new), // takes a value apart, others may look at a part
+          kind("campaign", CampaignEnrichment::new), // which advertisement the URL names
+          kind(
+              "email_domain",
+              EmailDomainEnrichment::new), // needs the whole address: before it is hashed
+          kind(
+              "category",
+              CategoryEnrichment::new), // looks up what the event or a step before it says
+          kind("lookup", LookupEnrichment::new), // the same in a database
+          kind("constant", ConstantEnrichment::new), // says the same of every event
+          kind("copy", CopyEnrichment::new), // says again under another name
+          kind("received_time", ReceivedTimeEnrichment::new), // says when the event came
+          kind("text", TextEnrichment::new), // joins what the others have found
+          kind("expression", ExpressionEnrichment::new), // reckons with what the others have found
+          kind("anonymise_ip", AnonymiseIpEnrichment::new), // nothing behind sees the whole address
+          kind("pseudonymise", PseudonymiseEnrichment::new), // nothing behind sees the names
+          kind("remove", RemoveEnrichment::new)); // last: nothing needs it any more
 
   private Enrichments() {}
+
+  private static EnrichmentKind kind(String name, Function<Section, Enrichment> configure) {
+    return new EnrichmentKind() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Enrichment configure(Section settings) {
+        return configure.apply(settings);
+      }
+    };
+  }
 
   /**
    * What is wrong with a pipeline's enrichments, and with the files and keys that they need, in

@@ -19,25 +19,13 @@ final class ExpressionEnrichment implements Enrichment {
   private final RuleText text;
   private Formula formula; // null when the settings are wrong
 
-  private ExpressionEnrichment(Section settings) {
+  ExpressionEnrichment(Section settings) {
     this.into = Settings.fieldName(settings, "into");
     this.text = settings.rule("value");
     if (text == null) {
       settings.problem("value", "is required and missing");
     } else {
       this.formula = formula(1, settings);
-    }
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "expression";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new ExpressionEnrichment(settings);
     }
   }
 

@@ -52,7 +52,7 @@ final class GeoIpEnrichment implements Enrichment {
   private final Recent<String, byte[][]> recent;
   private GeoFile places;
 
-  private GeoIpEnrichment(Section settings) {
+  GeoIpEnrichment(Section settings) {
     this.file = settings.file("file");
     this.from = settings.has("from") ? settings.pointers("from") : List.of();
     String prefix = settings.text("prefix", "geo_");
@@ -67,18 +67,6 @@ final class GeoIpEnrichment implements Enrichment {
     }
     Settings.different(settings, "fields", adds);
     this.recent = new Recent<>(settings.integer("cache", 10_000, 0, 1_000_000));
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "geo_ip";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new GeoIpEnrichment(settings);
-    }
   }
 
   private static List<String> defaults(Section settings) {

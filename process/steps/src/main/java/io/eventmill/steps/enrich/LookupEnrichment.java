@@ -26,7 +26,7 @@ final class LookupEnrichment implements Enrichment {
   private LookupRows rows = new LookupRows();
   private int number;
 
-  private LookupEnrichment(Section settings) {
+  LookupEnrichment(Section settings) {
     String from = settings.text("from");
     String key = settings.text("key", "id");
     this.by = settings.pointer("by");
@@ -72,18 +72,6 @@ final class LookupEnrichment implements Enrichment {
         fields.problem(field, "is not taken; taken are " + String.join(", ", adds));
       }
       otherwise.put(place, fields.json(field).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "lookup";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new LookupEnrichment(settings);
     }
   }
 

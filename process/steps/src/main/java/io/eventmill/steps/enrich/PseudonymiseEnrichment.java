@@ -37,25 +37,13 @@ final class PseudonymiseEnrichment implements Enrichment {
   private final boolean hex;
   private Mac mac;
 
-  private PseudonymiseEnrichment(Section settings) {
+  PseudonymiseEnrichment(Section settings) {
     this.fields = Settings.apart(settings, "fields");
     this.keyVariable = settings.text("key_env");
     List<String> normalise = settings.words("normalise", List.of(), List.of(TRIM, LOWER_CASE));
     this.trims = normalise.contains(TRIM);
     this.lowers = normalise.contains(LOWER_CASE);
     this.hex = settings.oneOf("encoding", HEX, List.of(HEX, BASE64URL)).equals(HEX);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "pseudonymise";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new PseudonymiseEnrichment(settings);
-    }
   }
 
   @Override

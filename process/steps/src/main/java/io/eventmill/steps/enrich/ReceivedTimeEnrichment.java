@@ -16,20 +16,8 @@ final class ReceivedTimeEnrichment implements Enrichment {
 
   private final String into;
 
-  private ReceivedTimeEnrichment(Section settings) {
+  ReceivedTimeEnrichment(Section settings) {
     this.into = Settings.fieldName(settings, "into");
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "received_time";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new ReceivedTimeEnrichment(settings);
-    }
   }
 
   @Override

@@ -23,7 +23,7 @@ final class ReferrerEnrichment implements Enrichment {
   private final List<String> adds;
   private final List<String> internal;
 
-  private ReferrerEnrichment(Section settings) {
+  ReferrerEnrichment(Section settings) {
     reads.add(settings.pointer("from"));
     if (settings.has("page")) {
       reads.add(settings.pointer("page"));
@@ -31,18 +31,6 @@ final class ReferrerEnrichment implements Enrichment {
     String prefix = settings.text("prefix", "referrer_");
     this.adds = List.of(prefix + "medium", prefix + "source", prefix + "term");
     this.internal = settings.texts("internal").stream().map(Referrers::host).toList();
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "referrer";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new ReferrerEnrichment(settings);
-    }
   }
 
   @Override

@@ -16,24 +16,12 @@ final class RemoveEnrichment implements Enrichment {
   private final boolean ip;
   private final boolean userAgent;
 
-  private RemoveEnrichment(Section settings) {
+  RemoveEnrichment(Section settings) {
     List<String> request = settings.words("request", List.of(), List.of(IP, USER_AGENT));
     boolean any = settings.has("fields") || request.isEmpty();
     this.fields = any ? Settings.apart(settings, "fields") : List.of();
     this.ip = request.contains(IP);
     this.userAgent = request.contains(USER_AGENT);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "remove";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new RemoveEnrichment(settings);
-    }
   }
 
   @Override

@@ -13,22 +13,10 @@ final class TextEnrichment implements Enrichment {
   private final String into;
   private final String between;
 
-  private TextEnrichment(Section settings) {
+  TextEnrichment(Section settings) {
     this.from = settings.pointers("from");
     this.into = Settings.fieldName(settings, "into");
     this.between = settings.text("between", "");
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "text";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new TextEnrichment(settings);
-    }
   }
 
   @Override

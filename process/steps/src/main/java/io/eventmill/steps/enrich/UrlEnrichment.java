@@ -22,7 +22,7 @@ final class UrlEnrichment implements Enrichment {
   private final Map<String, Integer> parameters = new LinkedHashMap<>(); // slot of what is added
   private final List<String> adds = new ArrayList<>();
 
-  private UrlEnrichment(Section settings) {
+  UrlEnrichment(Section settings) {
     this.from = settings.pointer("from");
     String prefix = settings.text("prefix", "url_");
     this.parts = settings.words("take", PARTS, PARTS);
@@ -33,18 +33,6 @@ final class UrlEnrichment implements Enrichment {
       adds.add(Settings.fieldName(named, name));
     }
     Settings.different(settings, "parameters", adds);
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "url";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new UrlEnrichment(settings);
-    }
   }
 
   @Override

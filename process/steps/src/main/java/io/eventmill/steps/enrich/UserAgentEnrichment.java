@@ -21,25 +21,13 @@ final class UserAgentEnrichment implements Enrichment {
   private final Recent<String, UserAgentParts> recent;
   private UserAgentRules reader;
 
-  private UserAgentEnrichment(Section settings) {
+  UserAgentEnrichment(Section settings) {
     this.from = settings.has("from") ? settings.pointers("from") : List.of();
     String prefix = settings.text("prefix", "ua_");
     this.parts = settings.words("take", PARTS, PARTS);
     this.adds = parts.stream().map(part -> prefix + part).toList();
     this.rules = settings.has("rules") ? settings.file("rules") : null;
     this.recent = new Recent<>(settings.integer("cache", 10_000, 0, 1_000_000));
-  }
-
-  static final class Kind implements EnrichmentKind {
-    @Override
-    public String name() {
-      return "user_agent";
-    }
-
-    @Override
-    public Enrichment configure(Section settings) {
-      return new UserAgentEnrichment(settings);
-    }
   }
 
   @Override

@@ -56,6 +56,8 @@ enum NodeKind {
       command.add(
           "--enable-native-access=ALL-UNNAMED,org.elasticsearch.nativeaccess,org.apache.lucene.core");
       command.add("--add-modules=jdk.net,jdk.management.agent,ALL-MODULE-PATH");
+      // no vectors here: without their library it would do without all native ones, zstd among them
+      command.add("-Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false");
       command.add("-Des.nativelibs.path=" + nativeLibraries(folder));
       command.addAll(List.of("-p", String.join(File.pathSeparator, server)));
       command.add(
