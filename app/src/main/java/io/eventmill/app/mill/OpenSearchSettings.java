@@ -98,7 +98,7 @@ public record OpenSearchSettings(
                   + " holds the password"
               : "opensearch.password_env is " + variable + ", but there is no such variable");
     }
-    return password;
+    return StoreSecret.of("opensearch.password_env", variable, password);
   }
 
   private static String or(String given, String file) {

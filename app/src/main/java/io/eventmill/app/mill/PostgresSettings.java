@@ -45,7 +45,17 @@ public record PostgresSettings(
    * @throws IllegalArgumentException when they cannot be; says what would be right
    */
   PostgresConfig config(PostgresUse file) {
+    return config(file, System.getenv());
+  }
+
+  /**
+   * @param environment has the password; one that is not there is told when the database is asked
+   */
+  PostgresConfig config(PostgresUse file, Map<String, String> environment) {
     String password = or(passwordEnv, file.passwordEnv());
+    if (environment.containsKey(password)) {
+      StoreSecret.of("postgres.password_env", password, environment.get(password));
+    }
     String schemaName = or(schema, file.schema());
     return new PostgresConfig(
         or(url, file.url()),

@@ -45,7 +45,7 @@ public record S3Settings(
     }
     if (access != null) {
       settings.put("s3.access-key", access);
-      settings.put("s3.secret-key", secret);
+      settings.put("s3.secret-key", StoreSecret.of("s3.secret_key_env", secretKeyEnv, secret));
     }
     return settings;
   }

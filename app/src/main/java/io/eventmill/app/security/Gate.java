@@ -40,7 +40,7 @@ public final class Gate implements Handler<RoutingContext> {
     this.accounts = accounts;
     this.credentials = new Credentials(config, sessions, clock, nanos);
     this.sites = new OtherSites(config.hosts());
-    this.login = new Login(accounts, credentials, sessions);
+    this.login = new Login(accounts, credentials, sessions, config.tlsProxy());
     this.rates = new RateLimits(config.apiRate(), config.apiBurst(), 100_000, nanos);
     this.clock = clock;
   }

@@ -14,6 +14,10 @@ import io.vertx.ext.web.handler.BodyHandler;
 final class Login {
   static final String PATH = "/login";
   static final String LEAVE = "/logout";
+
+  /** The name of who signed in, for the pages to show; opens nothing. */
+  static final String SHOWN = "eventmill_user";
+
   private static final int FORM_MAX = 8 * 1024;
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
@@ -22,8 +26,10 @@ final class Login {
   private final LiveAccounts accounts;
   private final Credentials credentials;
   private final Sessions sessions;
+  private final boolean tlsProxy;
 
-  Login(LiveAccounts accounts, Credentials credentials, Sessions sessions) {
+  Login(LiveAccounts accounts, Credentials credentials, Sessions sessions, boolean tlsProxy) {
+    this.tlsProxy = tlsProxy;
     this.accounts = accounts;
     this.credentials = credentials;
     this.sessions = sessions;
@@ -72,7 +78,8 @@ final class Login {
     if (before != null) {
       sessions.end(before.getValue());
     }
-    ctx.response().addCookie(cookie(ctx, sessions.begin(user)));
+    ctx.response().addCookie(cookie(ctx, Credentials.COOKIE, sessions.begin(user)));
+    ctx.response().addCookie(cookie(ctx, SHOWN, user.name()).setHttpOnly(false));
     go(ctx, to);
   }
 
@@ -81,16 +88,22 @@ final class Login {
     if (cookie != null) {
       sessions.end(cookie.getValue());
     }
-    ctx.response().addCookie(cookie(ctx, "").setMaxAge(0));
+    ctx.response().addCookie(cookie(ctx, Credentials.COOKIE, "").setMaxAge(0));
+    ctx.response().addCookie(cookie(ctx, SHOWN, "").setMaxAge(0));
     go(ctx, PATH);
   }
 
-  private static Cookie cookie(RoutingContext ctx, String id) {
-    return Cookie.cookie(Credentials.COOKIE, id)
+  private Cookie cookie(RoutingContext ctx, String name, String value) {
+    return Cookie.cookie(name, value)
         .setPath("/")
         .setHttpOnly(true)
         .setSameSite(CookieSameSite.STRICT)
-        .setSecure(ctx.request().isSSL());
+        .setSecure(isTls(ctx));
+  }
+
+  private boolean isTls(RoutingContext ctx) {
+    return ctx.request().isSSL()
+        || (tlsProxy && "https".equalsIgnoreCase(ctx.request().getHeader("X-Forwarded-Proto")));
   }
 
   private static String field(RoutingContext ctx, String name) {

@@ -46,13 +46,15 @@ final class LoginPage {
     <title>Eventmill: sign in</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/dashboard/base.css">
+    <link rel="stylesheet" href="/assets/dashboard/login.css">
     </head>
     <body>
     <main>
-    <h1>Eventmill</h1>
+    <h1><img src="/assets/icon.svg" alt="" width="24" height="24"> Eventmill</h1>
+    <div class="panel">
     """
         + body
-        + "</main>\n</body>\n</html>\n";
+        + "</div>\n</main>\n</body>\n</html>\n";
   }
 
   static String escaped(String text) {

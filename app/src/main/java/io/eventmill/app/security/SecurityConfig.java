@@ -16,6 +16,8 @@ import java.util.List;
  * @param apiBurst for how long that rate may be saved up, to be used at once
  * @param hosts names by which browsers may call the server while nobody has to sign in, beside
  *     localhost and addresses; "*" = any
+ * @param tlsProxy a proxy before the server ends TLS and says so in X-Forwarded-Proto, replacing
+ *     what clients put there: only then is that header believed, and the session's cookie Secure
  */
 public record SecurityConfig(
     Duration sessionIdle,
@@ -24,7 +26,8 @@ public record SecurityConfig(
     int attemptsMax,
     int apiRate,
     Duration apiBurst,
-    List<String> hosts) {
+    List<String> hosts,
+    boolean tlsProxy) {
   public SecurityConfig {
     hosts = List.copyOf(hosts);
     if (sessionsMax < 1 || attemptsMax < 1) {
@@ -35,6 +38,13 @@ public record SecurityConfig(
 
   public static SecurityConfig defaults() {
     return new SecurityConfig(
-        Duration.ofHours(8), Duration.ofDays(7), 1_000, 10, 0, Duration.ofSeconds(10), List.of());
+        Duration.ofHours(8),
+        Duration.ofDays(7),
+        1_000,
+        10,
+        0,
+        Duration.ofSeconds(10),
+        List.of(),
+        false);
   }
 }

@@ -16,7 +16,6 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
       HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
   private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
   private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
-  private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
   private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
   private static final CharSequence NOTHING =
       HttpHeaders.createOptimized("camera=(), microphone=(), geolocation=(), payment=()");
@@ -34,7 +33,8 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     MultiMap headers = ctx.response().headers();
     headers.set("X-Content-Type-Options", NOSNIFF);
     headers.set("X-Frame-Options", DENY);
-    headers.set("Referrer-Policy", NO_REFERRER);
+    // not no-referrer: a form of ours would then say that it comes from nowhere
+    headers.set("Referrer-Policy", SAME_ORIGIN);
     headers.set("Cross-Origin-Opener-Policy", SAME_ORIGIN);
     headers.set("Cross-Origin-Resource-Policy", SAME_ORIGIN);
     headers.set("Permissions-Policy", NOTHING);

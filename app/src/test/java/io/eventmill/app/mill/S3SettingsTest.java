@@ -17,7 +17,7 @@ class S3SettingsTest {
 
   @Test
   void keysComeFromTheEnvironmentUnderTheNamesGiven() {
-    assertThat(settings.fileSystem(Map.of("AWS_ACCESS_KEY_ID", "me", "LAKE_SECRET", "secret")))
+    assertThat(settings.fileSystem(Map.of("AWS_ACCESS_KEY_ID", "me", "LAKE_SECRET", "s3cr3t")))
         .isEqualTo(
             Map.of(
                 "s3.endpoint", "http://store:9000",
@@ -26,7 +26,7 @@ class S3SettingsTest {
                 "s3.region", "us-east-1",
                 "s3.path-style-access", "true",
                 "s3.access-key", "me",
-                "s3.secret-key", "secret"));
+                "s3.secret-key", "s3cr3t"));
   }
 
   @Test

@@ -78,7 +78,7 @@ class GateTest {
       var headers = send(to(path).build()).headers();
       assertThat(headers.firstValue("x-content-type-options")).hasValue("nosniff");
       assertThat(headers.firstValue("x-frame-options")).hasValue("DENY");
-      assertThat(headers.firstValue("referrer-policy")).hasValue("no-referrer");
+      assertThat(headers.firstValue("referrer-policy")).hasValue("same-origin");
       assertThat(headers.firstValue("content-security-policy").orElseThrow())
           .contains("default-src 'none'", "frame-ancestors 'none'")
           .doesNotContain("unsafe");
@@ -183,6 +183,44 @@ class GateTest {
 
     assertThat(post("/logout", "Cookie", cookie)).isEqualTo(303);
     assertThat(get("/api/events", "Cookie", cookie)).isEqualTo(401);
+  }
+
+  /** The header is anybody's unless a proxy is there that writes it. */
+  @Test
+  void theCookieIsSecureBehindAProxyThatEndsTls() throws Exception {
+    file.change(a -> a.with(user("ada", Rights.ADMIN)));
+    open(SecurityConfig.defaults());
+    assertThat(setCookies("https")).hasSize(2).noneMatch(GateTest::isSecure);
+    open(config("tls_proxy", "true"));
+    assertThat(setCookies("https")).hasSize(2).allMatch(GateTest::isSecure);
+    assertThat(setCookies("http")).hasSize(2).noneMatch(GateTest::isSecure);
+  }
+
+  private static boolean isSecure(String cookie) {
+    return cookie.toLowerCase(java.util.Locale.ROOT).contains("; secure");
+  }
+
+  private List<String> setCookies(String proto) throws Exception {
+    return send(to(
+                "/login",
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "X-Forwarded-Proto",
+                proto)
+            .POST(BodyPublishers.ofString("name=ada&password=" + PASSWORD.replace(" ", "+")))
+            .build())
+        .headers()
+        .allValues("set-cookie");
+  }
+
+  /** Over plain HTTP to another machine browsers say only this of themselves. */
+  @Test
+  void aFormOfOursIsKnownByItsOriginAlone() throws Exception {
+    file.change(a -> a.with(user("ada", Rights.ADMIN)));
+    open(SecurityConfig.defaults());
+    String ours = "http://localhost:" + port;
+    assertThat(post("/logout", "Origin", ours)).isEqualTo(303);
+    assertThat(post("/logout", "Origin", "null")).isEqualTo(403);
   }
 
   @Test

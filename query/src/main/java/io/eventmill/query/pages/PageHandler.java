@@ -44,7 +44,7 @@ final class PageHandler implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache") // keep, but ask whether it still holds
         .putHeader(HttpHeaders.VARY, "Accept-Encoding")
         .putHeader("Content-Security-Policy", POLICY)
-        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Referrer-Policy", "same-origin")
         .putHeader("X-Content-Type-Options", "nosniff");
     if (isKnown(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), file.etag())) {
       response.setStatusCode(304).end();

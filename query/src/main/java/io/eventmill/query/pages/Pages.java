@@ -20,6 +20,7 @@ public final class Pages {
       List.of(
           "base.css",
           "parts.css",
+          "login.css",
           "main.js",
           "api.js",
           "chart.js",
@@ -33,6 +34,7 @@ public final class Pages {
           "numbers.js",
           "results.js",
           "series.js",
+          "session.js",
           "state.js",
           "times.js",
           "top.js");

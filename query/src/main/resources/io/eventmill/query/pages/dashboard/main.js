@@ -11,6 +11,7 @@ import { ledger } from './ledger.js';
 import * as numbers from './numbers.js';
 import { newest as newestResults, resultPanels } from './results.js';
 import { stacked } from './series.js';
+import { signOut } from './session.js';
 import * as states from './state.js';
 import * as times from './times.js';
 import { topValues } from './top.js';
@@ -178,6 +179,7 @@ function page() {
     <header>
       <a class="brand" href="./"><img src="assets/icon.svg" alt="" width="22" height="22"> Eventmill</a>
       <nav aria-label="Pages"><a href="docs">API</a></nav>
+      ${signOut()}
       ${status()}
     </header>
     ${error ? banner() : nothing}
