@@ -72,11 +72,14 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code; what tests call. */
   public static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(new PlainErrors())
-        .execute(args);
+        .setExecutionExceptionHandler(new PlainErrors());
   }
 
   /** Bare {@code ./eventmill} lists the verbs. */
