@@ -123,7 +123,7 @@ final class QueryServer implements AutoCloseable {
 
   HttpRequest.Builder request(String pathAndQuery, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(pathAndQuery)).timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(uri(pathAndQuery)).timeout(Duration.ofSeconds(180));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -182,7 +182,7 @@ class AttributionJobTest extends OnOneMachine {
   }
 
   private static Map<String, String> awaitFinal(String topic, long orders) throws Exception {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     Map<String, String> rows = new TreeMap<>();
     while (System.nanoTime() < giveUp) {
       rows.clear();
@@ -195,7 +195,7 @@ class AttributionJobTest extends OnOneMachine {
       }
       Thread.sleep(200);
     }
-    throw new AssertionError("after 60 s of " + orders + " rows there are " + rows);
+    throw new AssertionError("after 180 s of " + orders + " rows there are " + rows);
   }
 
   private static void write(String name, List<Arrival> events, Map<String, Long> offsets) {

@@ -169,7 +169,7 @@ class AttributionLookupTest extends OnOneMachine {
 
   /** The newest by id, as soon as there are that many. */
   private static Map<String, JsonNode> rows(String name, int least) throws Exception {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     Map<String, JsonNode> rows = new TreeMap<>();
     do {
       for (var record : log.read("attributed-" + name)) {

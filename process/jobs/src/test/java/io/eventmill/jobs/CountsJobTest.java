@@ -218,7 +218,7 @@ class CountsJobTest {
     try (Topics topics = Topics.open(mill.log().kafka())) {
       var topic = topics.describe("enriched-progress");
       String group = CountsJob.group(pipeline, pipeline.counts().get(0));
-      long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
       while (topics.committed(group, topic)[0] < 25 && System.nanoTime() < giveUp) {
         Thread.sleep(20);
       }

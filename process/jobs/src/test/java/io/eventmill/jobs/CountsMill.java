@@ -101,7 +101,7 @@ record CountsMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
   void awaitRows(Pipeline pipeline, int count, Map<String, String> expected) throws Exception {
     String topic = pipeline.counts().get(count).topic().name();
     String version = pipeline.counts().get(count).version();
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!rows(topic, version).equals(expected) && System.nanoTime() < giveUp) {
       Thread.sleep(50);
     }

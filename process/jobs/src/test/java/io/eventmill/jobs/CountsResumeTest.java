@@ -136,7 +136,7 @@ class CountsResumeTest {
     String group = CountsJob.group(pipeline, pipeline.counts().get(0));
     try (Topics topics = Topics.open(mill.log().kafka())) {
       var topic = topics.describe("enriched-" + pipeline.name());
-      long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
       while (sum(topics.committed(group, topic)) < records) {
         assertThat(System.nanoTime()).as(mill.states()).isLessThan(giveUp);
         Thread.sleep(20);
@@ -153,7 +153,7 @@ class CountsResumeTest {
   }
 
   private static void awaitSum(CountsMill mill, String version, int expected) throws Exception {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     Map<String, String> rows = new TreeMap<>();
     int sum = -1;
     while (sum != expected && System.nanoTime() < giveUp) {

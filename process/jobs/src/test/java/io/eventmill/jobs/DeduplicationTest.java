@@ -124,7 +124,7 @@ class DeduplicationTest extends OnOneMachine {
 
     submit("counted", "1h", 100);
 
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!counted().contains("\"value\":\"2\"")) {
       assertThat(System.nanoTime()).isLessThan(giveUp);
       Thread.sleep(100);

@@ -59,11 +59,11 @@ record Log(KafkaAddress kafka) {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
       while (all.size() < least || lags(consumer, partitions)) {
         if (System.nanoTime() > giveUp) {
           throw new AssertionError(
-              "%s holds %d records after 60 s, expected %d".formatted(topic, all.size(), least));
+              "%s holds %d records after 180 s, expected %d".formatted(topic, all.size(), least));
         }
         consumer.poll(Duration.ofMillis(100)).forEach(all::add);
       }

@@ -39,10 +39,10 @@ record Mill(EmbeddedBroker broker, EmbeddedFlink flink, Log log) implements Auto
   }
 
   JobState awaitState(Predicate<JobState> wanted) throws InterruptedException {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!wanted.test(state())) {
       if (System.nanoTime() > giveUp) {
-        throw new AssertionError("after 60 s the job is " + state());
+        throw new AssertionError("after 180 s the job is " + state());
       }
       Thread.sleep(20);
     }

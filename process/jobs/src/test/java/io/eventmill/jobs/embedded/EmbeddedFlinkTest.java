@@ -232,7 +232,7 @@ class EmbeddedFlinkTest {
 
   private static JobState await(EmbeddedFlink flink, Predicate<JobState> wanted)
       throws InterruptedException {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!wanted.test(flink.states().get(0))) {
       if (System.nanoTime() > giveUp) {
         throw new AssertionError("after 60 s the job is " + flink.states());
