@@ -47,7 +47,7 @@ class ArrowsTest {
 
   @Test
   void seamsKnowNoStage() {
-    for (String seam : List.of("topics", "store", "pipeline")) {
+    for (String seam : List.of("topics", "store", "pipeline", "read")) {
       STAGES.forEach(stage -> no(seam, stage));
     }
   }

@@ -90,6 +90,7 @@ public final class BatchFolder implements AutoCloseable {
   /** Makes what has been written the result, in the place of an earlier one. */
   void finish(About about) throws IOException {
     delete(scratch());
+    Files.createFile(fresh().resolve("lock")); // a data folder, for who asks it in SQL
     JSON.writerWithDefaultPrettyPrinter().writeValue(fresh().resolve("batch.json").toFile(), about);
     Path old = root.resolve("old");
     if (Files.exists(result())) {

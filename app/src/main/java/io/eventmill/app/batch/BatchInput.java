@@ -7,6 +7,7 @@ import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Guess;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
+import io.eventmill.read.ReadSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,11 @@ import java.util.stream.Collectors;
  * What a batch reads.
  *
  * @param processed whether it holds events that have passed the steps already
+ * @param plain how files are read that no archive has written; null for a lake's
  * @param described for people
  */
-public record BatchInput(List<HistoryFile> files, boolean processed, List<String> described) {
+public record BatchInput(
+    List<HistoryFile> files, boolean processed, ReadSettings plain, List<String> described) {
   public BatchInput {
     files = List.copyOf(files);
     described = List.copyOf(described);
@@ -81,7 +84,7 @@ public record BatchInput(List<HistoryFile> files, boolean processed, List<String
               + lake
               + "; --data or --lake says where the lake lies");
     }
-    return new BatchInput(files, archive.from() == Archive.From.ENRICHED, List.of(lake));
+    return new BatchInput(files, archive.from() == Archive.From.ENRICHED, null, List.of(lake));
   }
 
   public long bytes() {

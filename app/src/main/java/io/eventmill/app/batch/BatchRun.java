@@ -80,7 +80,11 @@ public final class BatchRun implements AutoCloseable {
         Tables tables = Tables.open(pipeline, settings)) {
       var work =
           new BatchJob.Work(
-              input.files(), input.processed(), new LocalWriter(here), tables.source());
+              input.files(),
+              input.processed(),
+              input.plain(),
+              new LocalWriter(here),
+              tables.source());
       done =
           flink.run(
               BatchJob.name(pipeline),

@@ -4,6 +4,7 @@ import io.eventmill.app.batch.BatchFolder;
 import io.eventmill.app.batch.BatchInput;
 import io.eventmill.app.batch.BatchReport;
 import io.eventmill.app.batch.BatchRun;
+import io.eventmill.app.batch.PlainFiles;
 import io.eventmill.app.mill.BatchSettings;
 import io.eventmill.app.mill.CheckedPipelines;
 import io.eventmill.app.mill.UseException;
@@ -11,6 +12,8 @@ import io.eventmill.jobs.BatchSums;
 import io.eventmill.jobs.embedded.BatchFailedException;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Pipeline;
+import io.eventmill.read.ReadException;
+import io.eventmill.read.ReadSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,13 +32,14 @@ import picocli.CommandLine.Spec;
     name = "batch",
     mixinStandardHelpOptions = true,
     description = {
-      "Run a pipeline over the files that its archive has kept, into a store of its own:",
-      "DATA/batch/NAME. A server over the same data may run meanwhile.",
+      "Run a pipeline over the files that its archive has kept, or over files of your own, into a",
+      "store of its own: DATA/batch/NAME. A server over the same data may run meanwhile.",
       "Exit code 0 when all was read, 1 when a file or a row could not be, or the batch failed,",
       "2 for wrong use."
     })
 public final class BatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private ReadOptions read;
 
   @Parameters(
       arity = "0..1",
@@ -62,6 +67,16 @@ public final class BatchCommand implements Callable<Integer> {
   private String lake;
 
   @Option(
+      names = "--file",
+      paramLabel = "[SOURCE=]FILE",
+      description = {
+        "A file to read instead of an archive: JSON lines, a JSON array, CSV or an access log,",
+        "plain or .gz.",
+        "Repeatable; of two events with one id the first counts, in the order of the files."
+      })
+  private List<String> files = new ArrayList<>();
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Of the batch and its folder (default: the pipeline's name).")
@@ -82,15 +97,45 @@ public final class BatchCommand implements Callable<Integer> {
     Pipeline pipeline = checked.pipeline();
     BatchSettings settings =
         BatchSettings.of(data, checked.file().toAbsolutePath().getParent(), set);
+    try {
+      return files.isEmpty() ? lake(pipeline, settings) : plain(pipeline, settings);
+    } catch (BatchFailedException e) {
+      spec.commandLine().getErr().println("eventmill: the batch failed: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int lake(Pipeline pipeline, BatchSettings settings) throws Exception {
+    if (read.areGiven()) {
+      throw new UseException("--format, --map and --types say how a --file is read; give one");
+    }
     Archive from = BatchInput.archive(pipeline, archive);
     String address = lake == null ? settings.lake(from.to()) : settings.lake(lake);
     try (BatchFolder folder = BatchFolder.hold(data, name(pipeline));
         BatchRun run = BatchRun.open(pipeline, settings, folder, address.startsWith("s3:"));
         Ending ending = Ending.onCtrlC(run::close)) {
       return run(run, pipeline, run.input(from, address));
-    } catch (BatchFailedException e) {
-      spec.commandLine().getErr().println("eventmill: the batch failed: " + e.getMessage());
-      return 1;
+    }
+  }
+
+  private int plain(Pipeline pipeline, BatchSettings settings) throws Exception {
+    if (archive != null || lake != null) {
+      throw new UseException(
+          "--file is read instead of an archive: leave --archive and --lake out");
+    }
+    BatchInput input = PlainFiles.of(pipeline, files, readSettings());
+    try (BatchFolder folder = BatchFolder.hold(data, name(pipeline));
+        BatchRun run = BatchRun.open(pipeline, settings, folder, false);
+        Ending ending = Ending.onCtrlC(run::close)) {
+      return run(run, pipeline, input);
+    }
+  }
+
+  private ReadSettings readSettings() {
+    try {
+      return read.settings();
+    } catch (ReadException e) {
+      throw new UseException(e.getMessage());
     }
   }
 

@@ -5,15 +5,12 @@ import io.eventmill.simulate.Progress;
 import io.eventmill.simulate.Ticker;
 import io.eventmill.simulate.door.DoorClient;
 import io.eventmill.simulate.door.DoorSettings;
-import io.eventmill.simulate.read.FileFormat;
-import io.eventmill.simulate.read.ReadSettings;
 import io.eventmill.simulate.send.FileSender;
 import io.eventmill.simulate.send.SendReport;
 import io.eventmill.simulate.send.SendSettings;
 import io.eventmill.simulate.send.UnreadableLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,13 +25,14 @@ import picocli.CommandLine.Spec;
     name = "send",
     mixinStandardHelpOptions = true,
     description = {
-      "Send a file to a running server: JSON lines, CSV or access logs, plain or .gz.",
+      "Send a file to a running server: JSON, CSV or access logs, plain or .gz.",
       "Lines that cannot be read are reported and stop nothing.",
       "Exit code 0 when every line was read and accepted, else 1."
     })
 public final class SendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ServerOptions server;
+  @Mixin private ReadOptions read;
 
   @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
   private String file;
@@ -45,27 +43,6 @@ public final class SendCommand implements Callable<Integer> {
       required = true,
       description = "The source events go to.")
   private String source;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "jsonl, csv or access-log; recognised from the content when left out.")
-  private String format;
-
-  @Option(
-      names = "--map",
-      paramLabel = "TARGET=SOURCE",
-      description =
-          "Names of fields: event_type=kind takes the file's field kind as event_type;"
-              + " event_type=:signup sets a text; id=#id makes an id of the content. Repeatable.")
-  private List<String> map = new ArrayList<>();
-
-  @Option(
-      names = "--types",
-      paramLabel = "RULE",
-      defaultValue = "text",
-      description = "Types of CSV cells: text (default), auto, or column=number,column=boolean.")
-  private String types;
 
   @Option(names = "--rate", paramLabel = "N", description = "At most N events a second.")
   private double rate;
@@ -112,11 +89,10 @@ public final class SendCommand implements Callable<Integer> {
   }
 
   private SendSettings settings() {
-    ReadSettings read = ReadSettings.DEFAULT.withMap(map).withTypes(types);
-    if (format != null) {
-      read = read.withFormat(FileFormat.of(format));
-    }
     DoorSettings door = DoorSettings.of(server.url(), source).withHeaders(server.senderHeaders());
-    return SendSettings.of(file, door).withRead(read).withRate(rate).withRejects(rejects);
+    return SendSettings.of(file, door)
+        .withRead(read.settings())
+        .withRate(rate)
+        .withRejects(rejects);
   }
 }

@@ -6,6 +6,7 @@ import io.eventmill.pipeline.Attribution;
 import io.eventmill.pipeline.Count;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.Source;
+import io.eventmill.read.ReadSettings;
 import io.eventmill.steps.attribute.AttributionLimits;
 import io.eventmill.steps.attribute.SideEvent;
 import io.eventmill.steps.count.Counted;
@@ -52,12 +53,23 @@ public final class BatchJob {
    * What is read, and where to.
    *
    * @param processed whether the files hold events that have passed the steps already
+   * @param plain how files are read that no archive has written; null for a lake's
    * @param tables what conversions are looked up in; null when no attribution looks anything up
    */
   public record Work(
-      List<HistoryFile> files, boolean processed, LocalWriter store, ReferenceSource tables) {
+      List<HistoryFile> files,
+      boolean processed,
+      ReadSettings plain,
+      LocalWriter store,
+      ReferenceSource tables) {
     public Work {
       files = List.copyOf(files);
+    }
+
+    /** Over files of a lake. */
+    public Work(
+        List<HistoryFile> files, boolean processed, LocalWriter store, ReferenceSource tables) {
+      this(files, processed, null, store, tables);
     }
   }
 
@@ -91,7 +103,7 @@ public final class BatchJob {
             .uid("files")
             .setParallelism(1)
             .rebalance()
-            .flatMap(new ReadHistory(rules, work.processed()))
+            .flatMap(new ReadHistory(rules, work.processed(), work.plain()))
             .returns(TypeInformation.of(BatchRow.class))
             .name("read, steps")
             .uid("read")

@@ -12,6 +12,8 @@ import io.eventmill.jobs.history.HistoryFile;
 import io.eventmill.jobs.history.HistoryReader;
 import io.eventmill.jobs.history.HistoryRow;
 import io.eventmill.jobs.history.Lake;
+import io.eventmill.jobs.history.PlainHistory;
+import io.eventmill.read.ReadSettings;
 import io.eventmill.steps.EventSteps;
 import io.eventmill.steps.RawRecord;
 import java.io.IOException;
@@ -33,8 +35,11 @@ final class ReadHistory extends RichFlatMapFunction<HistoryFile, BatchRow> {
   /** Refuses what no stage could have processed. */
   private static final String STAGE = "batch";
 
+  private static final int ROW_BITS = 40;
+
   private final String rules;
   private final boolean processed;
+  private final ReadSettings plain; // null: the files are a lake's
   private transient Map<String, EventSteps> steps;
   private transient Map<String, Boolean> idsAreGiven;
   private transient SameEvent same;
@@ -42,10 +47,12 @@ final class ReadHistory extends RichFlatMapFunction<HistoryFile, BatchRow> {
 
   /**
    * @param processed whether the files hold events that have passed the steps already
+   * @param plain how files are read that no archive has written; null for a lake's
    */
-  ReadHistory(EventRules rules, boolean processed) {
+  ReadHistory(EventRules rules, boolean processed, ReadSettings plain) {
     this.rules = RulesInForce.only(rules).json();
     this.processed = processed;
+    this.plain = plain;
   }
 
   @Override
@@ -67,13 +74,16 @@ final class ReadHistory extends RichFlatMapFunction<HistoryFile, BatchRow> {
   public void flatMap(HistoryFile file, Collector<BatchRow> out) {
     long bytes = 0;
     long number = 0;
-    try (HistoryReader rows = Lake.open(file)) {
+    try (HistoryReader rows = plain == null ? Lake.open(file) : PlainHistory.open(file, plain)) {
       for (HistoryRow row = rows.next(); row != null; row = rows.next()) {
         number = row.number();
         sums.add(BatchSums.ROWS, 1);
         sums.add(BatchSums.BYTES, rows.bytes() - bytes);
         bytes = rows.bytes();
-        out.collect(row.problem() == null ? judged(row, file) : damaged(row, file));
+        out.collect(
+            row.problem() != null
+                ? damaged(row, file)
+                : plain == null ? judged(row, file) : judgedPlain(row, file));
       }
     } catch (IOException e) {
       String why = "cannot be read on behind row " + number + ": " + e.getMessage();
@@ -93,6 +103,15 @@ final class ReadHistory extends RichFlatMapFunction<HistoryFile, BatchRow> {
     boolean named = outcome instanceof Event && hasId && !processed;
     return BatchRow.of(
         named ? same.byId(outcome) : same.byPlace(outcome), row.origin().offset(), outcome);
+  }
+
+  /** Its order is that of the files as they were given, and of the rows in them. */
+  private BatchRow judgedPlain(HistoryRow row, HistoryFile file) {
+    HistoryRow placed = row.at(same.ofFile(file.path(), row.number()));
+    Outcome outcome = outcome(placed, file);
+    boolean named = outcome instanceof Event && idsAreGiven.get(file.source());
+    long order = ((long) file.number() << ROW_BITS) + row.number();
+    return BatchRow.of(named ? same.byIdAlone(outcome) : same.byPlace(outcome), order, outcome);
   }
 
   private Outcome outcome(HistoryRow row, HistoryFile file) {

@@ -34,6 +34,11 @@ final class SameEvent {
     return hash(outcome.source() + "\n" + outcome.id());
   }
 
+  /** Of one that stood on no topic: whichever file it came from. */
+  KeyHash byIdAlone(Outcome outcome) {
+    return hash(outcome.source() + "\n" + outcome.id());
+  }
+
   /** Of one that no other can be, but the same record once more. */
   KeyHash byPlace(Outcome outcome) {
     digest.update(outcome.origin().toBytes());

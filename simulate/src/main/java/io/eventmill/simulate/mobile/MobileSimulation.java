@@ -2,10 +2,10 @@ package io.eventmill.simulate.mobile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.eventmill.read.Line;
+import io.eventmill.read.LineReader;
 import io.eventmill.simulate.EventSink;
 import io.eventmill.simulate.Ticker;
-import io.eventmill.simulate.read.Line;
-import io.eventmill.simulate.read.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

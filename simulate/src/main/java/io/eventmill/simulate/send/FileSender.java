@@ -2,14 +2,14 @@ package io.eventmill.simulate.send;
 
 import static java.util.Objects.requireNonNull;
 
+import io.eventmill.read.EventFile;
+import io.eventmill.read.Item;
+import io.eventmill.read.ReadException;
 import io.eventmill.simulate.Progress;
 import io.eventmill.simulate.RateLimit;
 import io.eventmill.simulate.door.DoorClient;
 import io.eventmill.simulate.door.DoorClosedException;
 import io.eventmill.simulate.door.DoorReport;
-import io.eventmill.simulate.read.EventFile;
-import io.eventmill.simulate.read.Item;
-import io.eventmill.simulate.read.ReadException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

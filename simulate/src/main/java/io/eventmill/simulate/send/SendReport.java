@@ -1,8 +1,8 @@
 package io.eventmill.simulate.send;
 
+import io.eventmill.read.FileFormat;
 import io.eventmill.simulate.door.DoorReport;
 import io.eventmill.simulate.door.Refusal;
-import io.eventmill.simulate.read.FileFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

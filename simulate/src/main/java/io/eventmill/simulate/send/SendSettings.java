@@ -2,8 +2,8 @@ package io.eventmill.simulate.send;
 
 import static java.util.Objects.requireNonNull;
 
+import io.eventmill.read.ReadSettings;
 import io.eventmill.simulate.door.DoorSettings;
-import io.eventmill.simulate.read.ReadSettings;
 import java.nio.file.Path;
 
 /**

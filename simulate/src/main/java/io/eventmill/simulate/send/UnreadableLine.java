@@ -1,6 +1,6 @@
 package io.eventmill.simulate.send;
 
-import io.eventmill.simulate.read.Item;
+import io.eventmill.read.Item;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eventmill.read.FileFormat;
+import io.eventmill.read.ReadException;
+import io.eventmill.read.ReadSettings;
 import io.eventmill.simulate.FakeTicker;
 import io.eventmill.simulate.Progress;
 import io.eventmill.simulate.door.Collector;
 import io.eventmill.simulate.door.Collector.Reply;
 import io.eventmill.simulate.door.DoorClient;
 import io.eventmill.simulate.door.DoorSettings;
-import io.eventmill.simulate.read.FileFormat;
-import io.eventmill.simulate.read.ReadException;
-import io.eventmill.simulate.read.ReadSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package io.eventmill.simulate.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eventmill.read.FileFormat;
 import io.eventmill.simulate.Progress;
 import io.eventmill.simulate.door.Collector;
 import io.eventmill.simulate.door.Collector.Reply;
 import io.eventmill.simulate.door.DoorClient;
 import io.eventmill.simulate.door.DoorSettings;
-import io.eventmill.simulate.read.FileFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.eventmill.event.Sender;
  * A row of a file: one raw record, or what stands there instead.
  *
  * @param number of the line or row in its file, from 1
- * @param origin null for a row that cannot be read
+ * @param origin null for a row that cannot be read, and for one of a file that no archive wrote
  * @param id null for an event that has none of its own
  * @param type null when the event does not say it
  * @param timeMicros null when the event does not say it, epoch microseconds
@@ -25,6 +25,12 @@ public record HistoryRow(
     Sender sender,
     byte[] value,
     String problem) {
+  /** The same row with a place. */
+  public HistoryRow at(Origin place) {
+    return new HistoryRow(
+        number, place, id, type, timeMicros, receivedMillis, attempt, sender, value, problem);
+  }
+
   static HistoryRow unreadable(long number, byte[] value, String problem) {
     return new HistoryRow(number, null, null, null, null, 0, 1, Sender.UNKNOWN, value, problem);
   }

@@ -1,8 +1,0 @@
-package io.eventmill.simulate.read;
-
-/**
- * What is known of an event besides its fields.
- *
- * @param id made of the line's content
- */
-record LineFacts(String id, long line, String file) {}
