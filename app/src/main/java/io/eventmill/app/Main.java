@@ -4,6 +4,7 @@ import io.eventmill.app.command.AuditCommand;
 import io.eventmill.app.command.BatchCommand;
 import io.eventmill.app.command.BenchCommand;
 import io.eventmill.app.command.CertificatesCommand;
+import io.eventmill.app.command.ChaosCommand;
 import io.eventmill.app.command.CheckCommand;
 import io.eventmill.app.command.ClusterBrokerCommand;
 import io.eventmill.app.command.ClusterCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.IVersionProvider;
       TokensCommand.class,
       CertificatesCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       RehearseCommand.class,
       ClusterBrokerCommand.class,
       CommandLine.HelpCommand.class,

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How processes of this program, and of the parts it carries, are started: by the same Java. */
-record JavaCommand(String java, Path jar, Path home) {
+public record JavaCommand(String java, Path jar, Path home) {
   /** What Flink is made of, among our libraries; the rest would stand in the way of the jobs'. */
   private static final List<String> FLINK =
       List.of(
@@ -39,7 +39,7 @@ record JavaCommand(String java, Path jar, Path home) {
           "failureaccess-",
           "snakeyaml-engine-");
 
-  static JavaCommand ofThisProgram() {
+  public static JavaCommand ofThisProgram() {
     try {
       Path self =
           Path.of(JavaCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -55,7 +55,7 @@ record JavaCommand(String java, Path jar, Path home) {
   /**
    * @param heapMegabytes the most it takes for objects
    */
-  List<String> eventmill(int heapMegabytes, List<String> arguments) {
+  public List<String> eventmill(int heapMegabytes, List<String> arguments) {
     List<String> command = small(heapMegabytes);
     command.add("-Deventmill.home=" + home);
     command.addAll(List.of("-jar", jar.toString()));

@@ -8,9 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine that are free now; another process may take one meanwhile. */
-final class Ports {
+public final class Ports {
+  private static final int LASTING_FROM = 15_000;
+  private static final int LASTING_TO = 32_000;
+
   private Ports() {}
 
   static List<Integer> free(int count) {
@@ -33,6 +37,28 @@ final class Ports {
           // it is let go with the process
         }
       }
+    }
+  }
+
+  /**
+   * A port for a server that dies and comes again, with the next one free as well. Not one of those
+   * that the system gives to connections: a client that knocks while nobody listens would take it
+   * away, or be connected to itself.
+   */
+  public static int lasting() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LASTING_FROM, LASTING_TO);
+      if (isFree(port) && isFree(port + 1)) {
+        return port;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -2,6 +2,9 @@ package io.eventmill.app.e2e.kill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventmill.app.chaos.load.Copies;
+import io.eventmill.app.chaos.load.Numbered;
+import io.eventmill.app.chaos.load.Sent;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

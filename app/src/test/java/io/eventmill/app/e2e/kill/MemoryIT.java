@@ -2,6 +2,9 @@ package io.eventmill.app.e2e.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventmill.app.chaos.load.Clients;
+import io.eventmill.app.chaos.load.Pace;
+import io.eventmill.app.chaos.load.Sent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

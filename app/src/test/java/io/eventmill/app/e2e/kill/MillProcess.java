@@ -2,12 +2,12 @@ package io.eventmill.app.e2e.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eventmill.app.chaos.load.Numbered;
 import io.eventmill.app.e2e.FastStart;
+import io.eventmill.app.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -58,23 +57,8 @@ final class MillProcess implements Victim, AutoCloseable {
     this.arguments.addAll(List.of("--set", "query.timeout=5m"));
     this.arguments.addAll(List.of(arguments));
     this.environment = environment;
-    this.port = freePort();
-    this.kafkaPort = freePort();
-  }
-
-  /**
-   * Not one of those that the system gives to connections: a client that knocks while nobody
-   * listens would take it away, or be connected to itself.
-   */
-  private static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // taken; try another
-      }
-    }
+    this.port = Ports.lasting();
+    this.kafkaPort = Ports.lasting();
   }
 
   @Override

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eventmill.app.chaos.load.Copies;
+import io.eventmill.app.chaos.load.Numbered;
+import io.eventmill.app.chaos.load.Place;
+import io.eventmill.app.chaos.load.Sent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;

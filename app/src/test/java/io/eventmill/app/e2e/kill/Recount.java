@@ -3,7 +3,9 @@ package io.eventmill.app.e2e.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eventmill.app.e2e.kill.Numbered.Kind;
+import io.eventmill.app.chaos.load.Numbered;
+import io.eventmill.app.chaos.load.Numbered.Kind;
+import io.eventmill.app.chaos.load.Sent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

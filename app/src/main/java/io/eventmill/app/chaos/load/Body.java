@@ -1,4 +1,4 @@
-package io.eventmill.app.e2e.kill;
+package io.eventmill.app.chaos.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Events with numbers in a row, in any of the forms that the door takes. */
-record Body(int first, int size, byte[] bytes, boolean isGzip) {
+public record Body(int first, int size, byte[] bytes, boolean isGzip) {
   static Body random(int client, Pace pace, Sent sent, Random random) throws IOException {
     int size = pace.batch(random);
     int first = sent.take(client, size);

@@ -1,13 +1,13 @@
-package io.eventmill.app.e2e.kill;
+package io.eventmill.app.chaos.load;
 
 import java.util.Arrays;
 
 /** How often each number was seen, up to 127 times. */
-final class Copies {
+public final class Copies {
   private byte[] counts = new byte[1 << 16];
   private long total;
 
-  void add(int n) {
+  public void add(int n) {
     if (n >= counts.length) {
       counts = Arrays.copyOf(counts, Math.max(n + 1, counts.length * 2));
     }
@@ -17,16 +17,16 @@ final class Copies {
     total++;
   }
 
-  void takeBack(int n) {
+  public void takeBack(int n) {
     counts[n]--;
     total--;
   }
 
-  int of(int n) {
+  public int of(int n) {
     return n < counts.length ? counts[n] : 0;
   }
 
-  long total() {
+  public long total() {
     return total;
   }
 }

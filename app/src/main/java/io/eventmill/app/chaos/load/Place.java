@@ -1,11 +1,11 @@
-package io.eventmill.app.e2e.kill;
+package io.eventmill.app.chaos.load;
 
-import io.eventmill.app.e2e.kill.Numbered.Kind;
+import io.eventmill.app.chaos.load.Numbered.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where events are found, and how often each of them may be there. */
-enum Place {
+public enum Place {
   /** Every attempt that arrived, kept or not, may stand on the raw topic; what was kept must. */
   RAW {
     @Override
@@ -35,7 +35,7 @@ enum Place {
   abstract int most(Kind kind, int attempts);
 
   /** What is missing here and what is here too often; the first few of all numbers. */
-  List<String> problems(Sent sent, Copies found) {
+  public List<String> problems(Sent sent, Copies found) {
     List<String> problems = new ArrayList<>();
     for (int n = 0; n < sent.numbers() && problems.size() < SHOWN_MAX; n++) {
       Kind kind = Numbered.kind(n);

@@ -1,21 +1,26 @@
-package io.eventmill.app.e2e.kill;
+package io.eventmill.app.chaos.load;
 
 import java.time.Instant;
 
 /**
- * The event with a number. All of it follows from the number, so a test of any length needs to keep
+ * The event with a number. All of it follows from the number, so a run of any length needs to keep
  * nothing but numbers, and can say of each stored event what it should be.
  */
-final class Numbered {
-  static final Instant FIRST_MINUTE = Instant.parse("2026-11-20T10:00:00Z");
-  static final int MINUTES = 90;
-  static final int TYPES = 5;
+public final class Numbered {
+  public static final String SOURCE = "web";
+
+  /** What ids of our own begin with. */
+  public static final String ID = "k-";
+
+  public static final Instant FIRST_MINUTE = Instant.parse("2026-11-20T10:00:00Z");
+  public static final int MINUTES = 90;
+  public static final int TYPES = 5;
   private static final int USERS = 1_000;
 
   private Numbered() {}
 
   /** What becomes of an event that is sent more than once. */
-  enum Kind {
+  public enum Kind {
     /** Has an id: is stored once. */
     WITH_ID,
     /** Has none: every attempt that arrived is an event of its own. */
@@ -24,7 +29,7 @@ final class Numbered {
     WITHOUT_TIME
   }
 
-  static Kind kind(int n) {
+  public static Kind kind(int n) {
     return switch (n % 50) {
       case 7 -> Kind.WITHOUT_ID;
       case 23 -> Kind.WITHOUT_TIME;
@@ -32,24 +37,24 @@ final class Numbered {
     };
   }
 
-  static String id(int n) {
-    return "k-" + n;
+  public static String id(int n) {
+    return ID + n;
   }
 
-  static String type(int n) {
+  public static String type(int n) {
     return "type " + n % TYPES;
   }
 
-  static int minute(int n) {
+  public static int minute(int n) {
     return n / TYPES % MINUTES;
   }
 
-  static Instant time(int n) {
+  public static Instant time(int n) {
     return FIRST_MINUTE.plusSeconds(60L * minute(n) + n % 60);
   }
 
   /** As it is sent; its last field is what the enrichment reads. */
-  static String json(int n) {
+  public static String json(int n) {
     StringBuilder json = new StringBuilder(200).append("{\"n\":").append(n);
     Kind kind = kind(n);
     if (kind != Kind.WITHOUT_ID) {
@@ -65,13 +70,18 @@ final class Numbered {
   }
 
   /** As it is to be stored. */
-  static String enriched(int n) {
+  public static String enriched(int n) {
     String json = json(n);
-    return json.substring(0, json.length() - 1) + ",\"mail_domain\":\"shop" + n % 9 + ".example\"}";
+    return json.substring(0, json.length() - 1) + ",\"mail_domain\":\"" + mailDomain(n) + "\"}";
+  }
+
+  /** What the enrichment adds. */
+  public static String mailDomain(int n) {
+    return "shop" + n % 9 + ".example";
   }
 
   /** Any pipeline that makes {@link #enriched} of {@link #json}. */
-  static final String PIPELINE =
+  public static final String PIPELINE =
       """
       name: web-events
       sources:

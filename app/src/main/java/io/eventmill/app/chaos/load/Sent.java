@@ -1,4 +1,4 @@
-package io.eventmill.app.e2e.kill;
+package io.eventmill.app.chaos.load;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What the clients know: which numbers were tried how often, and which were acknowledged. A few
  * bytes per event, so that a run of hours fits into memory. Safe for threads.
  */
-final class Sent {
+public final class Sent {
   private final Copies attempts = new Copies();
   private byte[] clients = new byte[1 << 16];
   private final BitSet acknowledged = new BitSet();
@@ -22,7 +22,7 @@ final class Sent {
   private long spooled;
 
   /** Numbers for a batch of this client: from the returned one on. */
-  synchronized int take(int client, int size) {
+  public synchronized int take(int client, int size) {
     int first = next;
     next = Math.addExact(next, size);
     if (next > clients.length) {
@@ -33,12 +33,12 @@ final class Sent {
   }
 
   /** Who sent it: each client sends its batches in their order, each when the last was kept. */
-  synchronized int client(int n) {
+  public synchronized int client(int n) {
     return clients[n];
   }
 
   /** Counts before the bytes may arrive anywhere. */
-  synchronized void attempt(int first, int size, boolean again) {
+  public synchronized void attempt(int first, int size, boolean again) {
     for (int n = first; n < first + size; n++) {
       attempts.add(n);
     }
@@ -47,7 +47,7 @@ final class Sent {
   }
 
   /** The connection was refused: nothing can have arrived. */
-  synchronized void notArrived(int first, int size, boolean again) {
+  public synchronized void notArrived(int first, int size, boolean again) {
     for (int n = first; n < first + size; n++) {
       attempts.takeBack(n);
     }
@@ -55,51 +55,51 @@ final class Sent {
     retried -= again ? size : 0;
   }
 
-  synchronized void acknowledged(int first, int size, boolean fromSpool) {
+  public synchronized void acknowledged(int first, int size, boolean fromSpool) {
     acknowledged.set(first, first + size);
     spooled += fromSpool ? size : 0;
   }
 
   /** An id that the collector has made and told. */
-  void made(UUID id) {
+  public void made(UUID id) {
     made.add(id);
   }
 
-  synchronized void wasRefused() {
+  public synchronized void wasRefused() {
     refused++;
   }
 
   /** Requests that were answered 429 or 503. */
-  synchronized long refused() {
+  public synchronized long refused() {
     return refused;
   }
 
-  synchronized int numbers() {
+  public synchronized int numbers() {
     return next;
   }
 
-  synchronized boolean isAcknowledged(int n) {
+  public synchronized boolean isAcknowledged(int n) {
     return acknowledged.get(n);
   }
 
-  synchronized int attempts(int n) {
+  public synchronized int attempts(int n) {
     return attempts.of(n);
   }
 
-  synchronized int acknowledged() {
+  public synchronized int acknowledged() {
     return acknowledged.cardinality();
   }
 
   /** Events that were acknowledged from the spool. */
-  synchronized long spooled() {
+  public synchronized long spooled() {
     return spooled;
   }
 
-  Set<UUID> madeIds() {
+  public Set<UUID> madeIds() {
     return made;
   }
 
-  synchronized String report() {
+  public synchronized String report() {
     return "events sent %,d, different ones %,d, acknowledged %,d (%,d from the spool), retried %,d,"
             .formatted(events, next, acknowledged.cardinality(), spooled, retried)
         + " requests refused %,d".formatted(refused);
