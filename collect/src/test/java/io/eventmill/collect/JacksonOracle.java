@@ -10,9 +10,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Another parser's opinion on what the door must take: one object, or an array of objects. */
 final class JacksonOracle {
+  /** Of text, Jackson looks at the low byte of a character only where hex digits stand. */
+  private static final Pattern NO_HEX =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9A-Fa-f]{4})");
+
   private static final int DEPTH_MAX = CollectConfig.defaults().depthMax();
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -32,7 +37,7 @@ final class JacksonOracle {
       if (text.startsWith("\uFEFF")) {
         text = text.substring(1);
       }
-      if (text.indexOf(0) >= 0 && text.indexOf(0) < 2) {
+      if (NO_HEX.matcher(text).find() || text.indexOf(0) >= 0 && text.indexOf(0) < 2) {
         return null;
       }
       try (JsonParser parser = JSON.createParser(text)) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -64,6 +65,15 @@ class JsonScannerAgainstJacksonTest {
     assertThat(accepts(json))
         .as("%s", new String(json, UTF_8))
         .isEqualTo(StrictJackson.accepts(json));
+  }
+
+  /** Found by chance: its low byte is that of a 'c'. */
+  @Example
+  void aHexDigitIsAscii() {
+    byte[] json = "\"\\u03F\u4a63\"".getBytes(UTF_8);
+
+    assertThat(accepts(json)).isFalse();
+    assertThat(StrictJackson.accepts(json)).isFalse();
   }
 
   @Property(tries = 1_000)

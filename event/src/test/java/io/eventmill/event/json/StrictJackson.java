@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** An independent answer: the JDK's strict UTF-8 decoder, then Jackson, then nothing behind it. */
 final class StrictJackson {
@@ -25,6 +26,10 @@ final class StrictJackson {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Of text, Jackson looks at the low byte of a character only where hex digits stand. */
+  private static final Pattern NO_HEX =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9A-Fa-f]{4})");
 
   private StrictJackson() {}
 
@@ -40,6 +45,9 @@ final class StrictJackson {
   static boolean accepts(byte[] json) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      if (NO_HEX.matcher(text).find()) {
+        return false;
+      }
       int values = 0;
       int depth = 0;
       try (JsonParser parser = FACTORY.createParser(text)) {
