@@ -9,6 +9,7 @@ import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.embedded.JobState;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
+import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import io.eventmill.topics.ResultRecords;
 import io.eventmill.topics.TopicSettings;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Broker and Flink over one folder, for jobs that count. */
 record CountsMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
@@ -105,7 +107,29 @@ record CountsMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
     while (!rows(topic, version).equals(expected) && System.nanoTime() < giveUp) {
       Thread.sleep(50);
     }
-    assertThat(rows(topic, version)).as(states()).isEqualTo(expected);
+    assertThat(rows(topic, version)).as(states() + progress(pipeline, count)).isEqualTo(expected);
+  }
+
+  /** For the message when rows do not come: what stands on the topics, and how far it was read. */
+  private String progress(Pipeline pipeline, int count) throws Exception {
+    String group = CountsJob.group(pipeline, pipeline.counts().get(count));
+    StringBuilder told = new StringBuilder();
+    for (String source : pipeline.counts().get(count).sources()) {
+      for (String kind : List.of("raw-", "enriched-")) {
+        Map<Integer, Integer> records = new TreeMap<>();
+        try (Topics topics = Topics.open(log.kafka())) {
+          if (topics.find(List.of(kind + source)).isEmpty()) {
+            continue;
+          }
+        }
+        log.read(kind + source).forEach(r -> records.merge(r.partition(), 1, Integer::sum));
+        told.append(' ').append(kind).append(source).append(records);
+      }
+    }
+    try (Admin admin = Admin.create(ClientSettings.admin(log.kafka()))) {
+      told.append(' ').append(admin.listConsumerGroupOffsets(group).all().get());
+    }
+    return told.toString();
   }
 
   String states() {
