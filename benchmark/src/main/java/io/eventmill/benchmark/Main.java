@@ -3,6 +3,7 @@ package io.eventmill.benchmark;
 import io.eventmill.benchmark.events.Shape;
 import io.eventmill.benchmark.events.ShapedEvents;
 import io.eventmill.benchmark.measure.DiskUse;
+import io.eventmill.benchmark.plan.PlanTable;
 import io.eventmill.benchmark.race.Arena;
 import io.eventmill.benchmark.race.Bench;
 import io.eventmill.benchmark.race.BenchResult;
@@ -48,6 +49,13 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--list", description = "Tell what benches there are.")
   private boolean list;
+
+  @Option(
+      names = "--plan",
+      description =
+          "Run nothing; print the table of docs/scaling.md: what so many events a second take, and"
+              + " what a simulated day makes of it.")
+  private boolean plan;
 
   @Option(
       names = "--quick",
@@ -97,6 +105,10 @@ public final class Main implements Callable<Integer> {
     PrintStream out = System.out;
     if (list) {
       Benches.ALL.forEach(b -> out.printf("%-10s %s%n", b.name(), b.question()));
+      return 0;
+    }
+    if (plan) {
+      out.print(PlanTable.text());
       return 0;
     }
     RunSettings settings = settings();
