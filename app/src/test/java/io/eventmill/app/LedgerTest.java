@@ -80,13 +80,17 @@ class LedgerTest {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     try (Topics topics = Topics.open(kafka)) {
-      topics.ensure(
-          TopicSettings.raw("raw-web", 2, (short) 1),
-          TopicSettings.processed("enriched-web", 2, (short) 1),
-          TopicSettings.processed("failed-web", 2, (short) 1),
-          TopicSettings.processed("dropped-web", 2, (short) 1));
+      topics.ensure(forEver(TopicSettings.raw("raw-web", 2, (short) 1)));
+      for (String name : List.of("enriched-web", "failed-web", "dropped-web")) {
+        topics.ensure(forEver(TopicSettings.processed(name, 2, (short) 1)));
+      }
       raw = topics.describe("raw-web").id();
     }
+  }
+
+  /** What this test writes was accepted on one day, and on any later one must still be there. */
+  private static TopicSettings forEver(TopicSettings topic) {
+    return topic.with("retention.ms", "-1");
   }
 
   @AfterEach

@@ -41,8 +41,10 @@ final class Bench implements AutoCloseable {
 
   void makeTopics() {
     try (Topics make = Topics.open(kafka)) {
-      make.ensure(TopicSettings.processed(enriched, 2, (short) 1));
-      make.ensure(TopicSettings.processed(failed, 2, (short) 1));
+      // Its records are of 1970: a broker would delete them half a minute after its start.
+      for (String topic : List.of(enriched, failed)) {
+        make.ensure(TopicSettings.processed(topic, 2, (short) 1).with("retention.ms", "-1"));
+      }
     }
   }
 

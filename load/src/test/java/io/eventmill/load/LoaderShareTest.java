@@ -48,7 +48,7 @@ class LoaderShareTest {
             new ByteArraySerializer(),
             new ByteArraySerializer());
     try (Topics topics = Topics.open(kafka)) {
-      topics.ensure(new TopicSettings(TOPIC, 4, (short) 1, Map.of()));
+      topics.ensure(new TopicSettings(TOPIC, 4, (short) 1, Map.of("retention.ms", "-1")));
     }
   }
 

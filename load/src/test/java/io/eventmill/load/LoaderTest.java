@@ -42,6 +42,10 @@ class LoaderTest {
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
   private static KafkaAddress kafka;
+
+  /** Its records are of 1970: a broker would delete them half a minute after its start. */
+  private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
+
   private static KafkaProducer<byte[], byte[]> producer;
   private static int topicCount;
 
@@ -76,10 +80,10 @@ class LoaderTest {
     dropped = "dropped-" + n;
     raw = "raw-" + n;
     try (Topics make = Topics.open(kafka)) {
-      make.ensure(new TopicSettings(enriched, 2, (short) 1, Map.of()));
-      make.ensure(new TopicSettings(failed, 2, (short) 1, Map.of()));
-      make.ensure(new TopicSettings(dropped, 2, (short) 1, Map.of()));
-      make.ensure(new TopicSettings(raw, 2, (short) 1, Map.of()));
+      make.ensure(new TopicSettings(enriched, 2, (short) 1, FOR_EVER));
+      make.ensure(new TopicSettings(failed, 2, (short) 1, FOR_EVER));
+      make.ensure(new TopicSettings(dropped, 2, (short) 1, FOR_EVER));
+      make.ensure(new TopicSettings(raw, 2, (short) 1, FOR_EVER));
     }
   }
 

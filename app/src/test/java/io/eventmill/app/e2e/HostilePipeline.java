@@ -15,7 +15,7 @@ final class HostilePipeline {
         name: hostile
         sources:
           hostile:
-            topics: {raw: raw-hostile, enriched: enriched-hostile, failed: failed-hostile}
+            topics: {raw: raw-hostile, enriched: enriched-hostile, failed: failed-hostile, retention: 36500d}
             event: {id: /event_id, type: /event_type, time: /event_timestamp, key: /user_domain_id}
             deduplicate: {within: 0s}
         enrich:

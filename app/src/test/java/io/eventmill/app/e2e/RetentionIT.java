@@ -18,6 +18,7 @@ class RetentionIT {
       name: short
       sources:
         web:
+          topics: {retention: 36500d}
           event: {id: /id, type: /type, time: /time}
           deduplicate: {within: 0s}
           retain: %s

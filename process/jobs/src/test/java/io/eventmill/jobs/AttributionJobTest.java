@@ -145,9 +145,11 @@ class AttributionJobTest extends OnOneMachine {
   static void makeTopics(KafkaAddress kafka, String name) {
     try (Topics topics = Topics.open(kafka)) {
       topics.ensure(
-          TopicSettings.processed("enriched-" + name + "-clicks", PARTITIONS, (short) 1),
-          TopicSettings.processed("enriched-" + name + "-orders", PARTITIONS, (short) 1),
-          TopicSettings.processed("attributed-" + name, 2, (short) 1));
+          Log.forEver(
+              TopicSettings.processed("enriched-" + name + "-clicks", PARTITIONS, (short) 1)),
+          Log.forEver(
+              TopicSettings.processed("enriched-" + name + "-orders", PARTITIONS, (short) 1)),
+          Log.forEver(TopicSettings.processed("attributed-" + name, 2, (short) 1)));
     }
   }
 

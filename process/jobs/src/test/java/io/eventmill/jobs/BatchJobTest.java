@@ -180,7 +180,7 @@ class BatchJobTest {
     try (Topics topics = Topics.open(kafka)) {
       for (ResultTopic topic :
           List.of(pipeline.counts().get(0).topic(), pipeline.attributions().get(0).topic())) {
-        topics.ensure(TopicSettings.processed(topic.name(), 1, (short) 1));
+        topics.ensure(Log.forEver(TopicSettings.processed(topic.name(), 1, (short) 1)));
       }
     }
     mill.flink()

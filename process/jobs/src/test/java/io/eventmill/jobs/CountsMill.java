@@ -70,7 +70,10 @@ record CountsMill(Path dir, EmbeddedBroker broker, EmbeddedFlink flink, Log log)
     try (Topics topics = Topics.open(log.kafka())) {
       pipeline
           .counts()
-          .forEach(c -> topics.ensure(TopicSettings.processed(c.topic().name(), 2, (short) 1)));
+          .forEach(
+              c ->
+                  topics.ensure(
+                      Log.forEver(TopicSettings.processed(c.topic().name(), 2, (short) 1))));
     }
   }
 

@@ -61,7 +61,7 @@ class EventsLookupTest {
       Log log = new Log(kafka);
       log.makeTopics("rated", 1);
       try (Topics topics = Topics.open(kafka)) {
-        topics.ensure(TopicSettings.processed("noted", 1, (short) 1));
+        topics.ensure(Log.forEver(TopicSettings.processed("noted", 1, (short) 1)));
       }
       log.write(
           Stream.of(

@@ -27,11 +27,19 @@ record Log(KafkaAddress kafka) {
   void makeTopics(String name, int partitions) {
     try (Topics topics = Topics.open(kafka)) {
       topics.ensure(
-          TopicSettings.raw("raw-" + name, partitions, (short) 1),
-          TopicSettings.processed("enriched-" + name, partitions, (short) 1),
-          TopicSettings.processed("failed-" + name, partitions, (short) 1),
-          TopicSettings.processed("dropped-" + name, partitions, (short) 1));
+          forEver(TopicSettings.raw("raw-" + name, partitions, (short) 1)),
+          forEver(TopicSettings.processed("enriched-" + name, partitions, (short) 1)),
+          forEver(TopicSettings.processed("failed-" + name, partitions, (short) 1)),
+          forEver(TopicSettings.processed("dropped-" + name, partitions, (short) 1)));
     }
+  }
+
+  /**
+   * Records of tests were accepted years ago: half a minute after its start a broker deletes what
+   * is older than a topic's retention.
+   */
+  static TopicSettings forEver(TopicSettings topic) {
+    return topic.with("retention.ms", "-1");
   }
 
   void write(List<ProducerRecord<byte[], byte[]>> records) {

@@ -117,7 +117,7 @@ class RoutedOnceTest {
 
   private static String made(String topic) {
     try (Topics topics = Topics.open(kafka)) {
-      topics.ensure(TopicSettings.processed(topic, 2, (short) 1));
+      topics.ensure(Log.forEver(TopicSettings.processed(topic, 2, (short) 1)));
     }
     return topic;
   }
