@@ -3,6 +3,7 @@ package io.eventmill.benchmark;
 import io.eventmill.benchmark.collect.CollectBench;
 import io.eventmill.benchmark.enrich.EnrichBench;
 import io.eventmill.benchmark.limits.LimitsBench;
+import io.eventmill.benchmark.load.LoadBench;
 import io.eventmill.benchmark.race.Bench;
 import io.eventmill.benchmark.start.StartBench;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Benches {
           new LimitsBench(), // first: what the others are held against
           new CollectBench(),
           new EnrichBench(),
+          new LoadBench(),
           new StartBench());
 
   private Benches() {}

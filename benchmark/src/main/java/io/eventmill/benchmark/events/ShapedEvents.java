@@ -56,6 +56,16 @@ public final class ShapedEvents {
     return Long.toString(visitor(number)).getBytes(UTF_8);
   }
 
+  /** Its {@code event_type}. */
+  public static String type(long number) {
+    return new Draw(number).of(TYPES);
+  }
+
+  /** Its {@code event_timestamp}. */
+  public static Instant time(long number) {
+    return BEGIN.plusMillis(number * MILLIS_APART);
+  }
+
   public String text(long number) {
     Draw draw = new Draw(number);
     JsonText json = new JsonText();
@@ -77,8 +87,7 @@ public final class ShapedEvents {
   }
 
   private static void base(JsonText json, long number, Draw draw) {
-    LocalDateTime at =
-        LocalDateTime.ofInstant(BEGIN.plusMillis(number * MILLIS_APART), ZoneOffset.UTC);
+    LocalDateTime at = LocalDateTime.ofInstant(time(number), ZoneOffset.UTC);
     json.text("event_id", "e" + number)
         .text("event_timestamp", TIME.format(at))
         .text("event_type", draw.of(TYPES))

@@ -4,16 +4,26 @@ import io.eventmill.benchmark.events.ShapedEvents;
 import io.eventmill.topics.ClientSettings;
 import io.eventmill.topics.KafkaAddress;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Fills a topic with events from a number to another. */
+/** Fills a topic with records from a number to another. */
 public final class TopicFeed {
   private TopicFeed() {}
 
+  /** Events as they are, by their visitor. */
   public static void fill(
       KafkaAddress kafka, String topic, ShapedEvents events, long from, long to) {
+    fill(kafka, i -> new ProducerRecord<>(topic, events.key(i), events.event(i)), from, to);
+  }
+
+  public static void fill(
+      KafkaAddress kafka,
+      LongFunction<ProducerRecord<byte[], byte[]>> records,
+      long from,
+      long to) {
     AtomicReference<Exception> trouble = new AtomicReference<>();
     try (var producer =
         new KafkaProducer<>(
@@ -21,13 +31,11 @@ public final class TopicFeed {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (long i = from; i < to && trouble.get() == null; i++) {
-        producer.send(
-            new ProducerRecord<>(topic, events.key(i), events.event(i)),
-            (done, e) -> trouble.compareAndSet(null, e));
+        producer.send(records.apply(i), (done, e) -> trouble.compareAndSet(null, e));
       }
     }
     if (trouble.get() != null) {
-      throw new IllegalStateException("cannot fill topic " + topic, trouble.get());
+      throw new IllegalStateException("cannot fill the topic", trouble.get());
     }
   }
 }

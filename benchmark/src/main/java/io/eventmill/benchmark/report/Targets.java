@@ -20,6 +20,9 @@ public final class Targets {
           ratio("enrich", "", US, Measure.RATE, 4, "spark"),
           ratio("enrich", "", US, Measure.RATE, 4, "flink sql"),
           ratio("enrich", "", US, Measure.RATE, 2, "kafka streams"),
+          ratio("load", "", US, Measure.RATE, 5, "opensearch _bulk"),
+          most("load", "", US, Measure.CPU_MICROS, 15),
+          most("load", "", US, Measure.DISK_BYTES, 120),
           most("start", "warm", US, Measure.READY, 8),
           most("start", "warm", US, Measure.FIRST_EVENT, 2),
           most("start", "warm", US, Measure.IDLE_MB, 700));

@@ -1,0 +1,2 @@
+/** Bench: from a topic into a store. */
+package io.eventmill.benchmark.load;
