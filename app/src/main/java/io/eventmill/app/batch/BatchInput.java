@@ -2,7 +2,7 @@ package io.eventmill.app.batch;
 
 import io.eventmill.app.mill.UseException;
 import io.eventmill.jobs.history.HistoryFile;
-import io.eventmill.jobs.history.Lake;
+import io.eventmill.jobs.history.LakeListing;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Guess;
 import io.eventmill.pipeline.Pipeline;
@@ -19,12 +19,18 @@ import java.util.stream.Collectors;
  * @param processed whether it holds events that have passed the steps already
  * @param plain how files are read that no archive has written; null for a lake's
  * @param described for people
+ * @param strangers files of rows in a lake that no archive has named, and that are left out
  */
 public record BatchInput(
-    List<HistoryFile> files, boolean processed, ReadSettings plain, List<String> described) {
+    List<HistoryFile> files,
+    boolean processed,
+    ReadSettings plain,
+    List<String> described,
+    List<String> strangers) {
   public BatchInput {
     files = List.copyOf(files);
     described = List.copyOf(described);
+    strangers = List.copyOf(strangers);
   }
 
   /**
@@ -73,8 +79,11 @@ public record BatchInput(
    */
   static BatchInput of(Archive archive, String lake) throws IOException {
     List<HistoryFile> files = new ArrayList<>();
+    List<String> strangers = new ArrayList<>();
     for (String source : archive.sources()) {
-      files.addAll(Lake.files(lake, source));
+      LakeListing listing = LakeListing.of(lake, source);
+      files.addAll(listing.files());
+      strangers.addAll(listing.strangers());
     }
     if (files.isEmpty()) {
       throw new UseException(
@@ -82,9 +91,20 @@ public record BatchInput(
               + String.join(", ", archive.sources())
               + " in "
               + lake
-              + "; --data or --lake says where the lake lies");
+              + "; --data or --lake says where the lake lies"
+              + leftOut(strangers));
     }
-    return new BatchInput(files, archive.from() == Archive.From.ENRICHED, null, List.of(lake));
+    return new BatchInput(
+        files, archive.from() == Archive.From.ENRICHED, null, List.of(lake), strangers);
+  }
+
+  private static String leftOut(List<String> strangers) {
+    return strangers.isEmpty()
+        ? ""
+        : "; left out, since no archive names a file so: %s%s"
+            .formatted(
+                strangers.get(0),
+                strangers.size() == 1 ? "" : " and %,d more".formatted(strangers.size() - 1));
   }
 
   public long bytes() {
@@ -98,7 +118,7 @@ public record BatchInput(
             .map(Source::name)
             .filter(s -> files.stream().anyMatch(f -> f.source().equals(s)))
             .collect(Collectors.joining(", "));
-    return "%s: %,d files, %,d bytes of %s from %s%s"
+    return "%s: %,d files, %,d bytes of %s from %s%s%s"
         .formatted(
             pipeline.name(),
             files.size(),
@@ -107,6 +127,7 @@ public record BatchInput(
             String.join(", ", described),
             processed
                 ? "; they hold enriched events: no step is applied, only results are computed"
-                : "");
+                : "",
+            leftOut(strangers));
   }
 }

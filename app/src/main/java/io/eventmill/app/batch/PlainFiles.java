@@ -34,7 +34,7 @@ public final class PlainFiles {
         throw new UseException("--file " + one + ": " + e.getMessage());
       }
     }
-    return new BatchInput(files, false, settings, given);
+    return new BatchInput(files, false, settings, given, List.of());
   }
 
   private static HistoryFile file(Pipeline pipeline, String given, int number) throws IOException {

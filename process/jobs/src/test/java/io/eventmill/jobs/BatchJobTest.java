@@ -12,6 +12,8 @@ import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.history.HistoryFile;
 import io.eventmill.jobs.history.Lake;
+import io.eventmill.jobs.history.LakeListing;
+import io.eventmill.jobs.lake.LakeCompaction;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
@@ -32,11 +34,14 @@ import io.eventmill.topics.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,7 +216,7 @@ class BatchJobTest {
   }
 
   private static List<HistoryFile> files(String lake) throws IOException {
-    return Lake.files(dir.resolve(lake).toUri().toString(), "web");
+    return LakeListing.of(dir.resolve(lake).toUri().toString(), "web").files();
   }
 
   private static long rows(List<HistoryFile> files) throws IOException {
@@ -268,6 +273,46 @@ class BatchJobTest {
         .doesNotContainKey(BatchSums.UNREADABLE);
   }
 
+  /** Merged files beside most of what they were made of, and one that was being written. */
+  @Test
+  void soDoesOneOverALakeWhoseMergingWasKilled() throws Exception {
+    Path from = dir.resolve("lines");
+    Path to = dir.resolve("killed");
+    copy(from, to);
+    int small = files("killed").size();
+    PipelineFile.Read read =
+        PipelineFile.parse(BatchTraffic.YAML.replace("200}", "200}, compact: {after: 1m}"));
+    assertThat(read.problems()).isEmpty();
+    Archive archive = read.pipeline().archives().get(0);
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(3_650));
+    int merged = new LakeCompaction(archive, to.toUri(), dir.resolve("scratch"), later).round();
+    assertThat(merged).isGreaterThan(small / 2);
+    copy(from, to);
+    Path half = Files.createDirectories(to.resolve("web/_open/compact-1")).resolve("half");
+    Files.writeString(half, "{\"half\": ");
+
+    Kept kept = new Kept();
+    Map<String, Long> sums = sums(files("killed"), false, QuickJobs.CONFIG, kept);
+
+    requireSame(kept.stored);
+    assertThat(sums)
+        .containsEntry(BatchSums.ROWS, (long) traffic.records().size())
+        .containsEntry(BatchSums.FILES, (long) files("killed").size())
+        .doesNotContainKeys(BatchSums.REPEATED, BatchSums.UNREADABLE);
+    assertThat(files("killed")).hasSizeLessThan(small);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path copy = to.resolve(from.relativize(path));
+        if (!Files.exists(copy)) {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
+
   @Test
   void soDoesOneOverParquetWithLittleMemory() throws Exception {
     JobsConfig little = QuickJobs.with(QuickJobs.CONFIG, "batch_memory", "16MB");
@@ -310,7 +355,8 @@ class BatchJobTest {
   void whatCannotBeReadIsAFailedEventThatNamesFileAndRow() throws Exception {
     List<HistoryFile> damaged = new ArrayList<>();
     Path folder = Files.createDirectories(dir.resolve("damaged/web"));
-    Path lines = folder.resolve("a.jsonl");
+    String name = "raw-web-p0-0000000000-0000009999-0000000%d";
+    Path lines = folder.resolve(name.formatted(1) + ".jsonl");
     Path good = Path.of(java.net.URI.create(files("lines").get(0).path()));
     byte[] plain;
     try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(good))) {
@@ -319,9 +365,10 @@ class BatchJobTest {
     String[] all = new String(plain, UTF_8).split("\n");
     Files.writeString(lines, all[0] + "\n{\"half\": tru\n" + all[1] + "\n{}\n" + all[2] + "\n");
     byte[] packed = Files.readAllBytes(good);
-    Files.write(folder.resolve("b.jsonl.gz"), Arrays.copyOf(packed, packed.length / 2));
-    Files.writeString(folder.resolve("c.parquet"), "no parquet at all");
-    damaged.addAll(Lake.files(dir.resolve("damaged").toUri().toString(), "web"));
+    Files.write(
+        folder.resolve(name.formatted(2) + ".jsonl.gz"), Arrays.copyOf(packed, packed.length / 2));
+    Files.writeString(folder.resolve(name.formatted(3) + ".parquet"), "no parquet at all");
+    damaged.addAll(files("damaged"));
 
     Kept kept = new Kept();
     Map<String, Long> sums = sums(damaged, false, QuickJobs.CONFIG, kept);
@@ -329,10 +376,10 @@ class BatchJobTest {
     assertThat(sums).containsEntry(BatchSums.UNREADABLE, 4L);
     List<String> messages = kept.messages;
     assertThat(messages)
-        .anySatisfy(m -> assertThat(m).contains("a.jsonl, row 2: "))
-        .anySatisfy(m -> assertThat(m).contains("a.jsonl, row 4: is no row of a lake"))
-        .anySatisfy(m -> assertThat(m).contains("b.jsonl.gz, row ", "cannot be read on behind"))
-        .anySatisfy(m -> assertThat(m).contains("c.parquet, row 1: ", "no whole Parquet file"));
+        .anySatisfy(m -> assertThat(m).contains("1.jsonl, row 2: "))
+        .anySatisfy(m -> assertThat(m).contains("1.jsonl, row 4: is no row of a lake"))
+        .anySatisfy(m -> assertThat(m).contains("2.jsonl.gz, row ", "cannot be read on behind"))
+        .anySatisfy(m -> assertThat(m).contains("3.parquet, row 1: ", "no whole Parquet file"));
   }
 
   private static void requireSame(Stored found) {

@@ -38,7 +38,7 @@ record BatchTraffic(List<Sent> sent) {
           within: 1m
           lateness: 2s
       archive:
-        - {name: lines, from: raw, to: lines, compression: gzip, roll: {every: 1s}}
+        - {name: lines, from: raw, to: lines, compression: gzip, roll: {every: 1s, count: 200}}
         - {name: columns, from: raw, to: columns, format: parquet, roll: {every: 1s}}
         - {name: passed, from: enriched, to: passed, compression: zstd, roll: {every: 1s}}
       """;

@@ -31,6 +31,12 @@ public record HistoryRow(
         number, place, id, type, timeMicros, receivedMillis, attempt, sender, value, problem);
   }
 
+  /** The same row in another place of its file. */
+  HistoryRow numbered(long line) {
+    return new HistoryRow(
+        line, origin, id, type, timeMicros, receivedMillis, attempt, sender, value, problem);
+  }
+
   static HistoryRow unreadable(long number, byte[] value, String problem) {
     return new HistoryRow(number, null, null, null, null, 0, 1, Sender.UNKNOWN, value, problem);
   }

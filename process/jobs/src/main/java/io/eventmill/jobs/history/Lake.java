@@ -1,67 +1,29 @@
 package io.eventmill.jobs.history;
 
-import java.io.FileNotFoundException;
+import io.eventmill.store.LakeFileName;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** A lake as its readers see it: which files there are, and what stands in them. */
+/** What stands in the files of a lake. */
 public final class Lake {
-  private static final List<String> ENDINGS = List.of(".jsonl", ".jsonl.gz", ".jsonl.zst");
   private static final String PARQUET = ".parquet";
 
   private Lake() {}
 
   /**
-   * The files of a source, the largest first, so that none is left over at the end. Names that
-   * begin with {@code _} or a dot are not for readers.
-   *
-   * @param root the lake's address
-   * @throws IOException when the lake is there but cannot be listed
+   * Opens a file that {@link LakeListing} has found. It gives all rows of it, also when it is
+   * merged into another meanwhile.
    */
-  public static List<HistoryFile> files(String root, String source) throws IOException {
-    Path folder = new Path(new Path(root), source);
-    FileSystem files = folder.getFileSystem();
-    List<HistoryFile> found = new ArrayList<>();
-    list(files, folder, source, found);
-    found.sort(
-        Comparator.comparingLong(HistoryFile::bytes).reversed().thenComparing(HistoryFile::path));
-    return found;
-  }
-
-  private static void list(FileSystem files, Path folder, String source, List<HistoryFile> found)
-      throws IOException {
-    FileStatus[] entries;
-    try {
-      entries = files.listStatus(folder);
-    } catch (FileNotFoundException e) {
-      return; // nothing has been stored of this source
-    }
-    if (entries == null) {
-      return;
-    }
-    for (FileStatus entry : entries) {
-      String name = entry.getPath().getName();
-      if (name.startsWith("_") || name.startsWith(".")) {
-        continue;
-      }
-      if (entry.isDir()) {
-        list(files, entry.getPath(), source, found);
-      } else if (name.endsWith(PARQUET) || ENDINGS.stream().anyMatch(name::endsWith)) {
-        found.add(
-            new HistoryFile(
-                entry.getPath().toString(), source, entry.getLen(), entry.getModificationTime()));
-      }
-    }
-  }
-
-  /** Opens a file of a lake, by what its name ends in. */
   public static HistoryReader open(HistoryFile file) throws IOException {
     Path path = new Path(file.path());
-    return file.path().endsWith(PARQUET) ? new ParquetHistory(path) : new JsonHistory(path);
+    LakeFileName name =
+        LakeFileName.read(path.getName())
+            .orElseThrow(() -> new IOException(path + " is no name of a lake's file"));
+    return new FollowedHistory(path, name);
+  }
+
+  /** The rows of a file, by what its name ends in. */
+  static HistoryReader reader(Path path) throws IOException {
+    return path.getName().endsWith(PARQUET) ? new ParquetHistory(path) : new JsonHistory(path);
   }
 }

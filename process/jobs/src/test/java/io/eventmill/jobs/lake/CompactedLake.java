@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.event.Origin;
 import io.eventmill.event.Sender;
+import io.eventmill.jobs.history.HistoryFile;
+import io.eventmill.jobs.history.HistoryReader;
+import io.eventmill.jobs.history.HistoryRow;
+import io.eventmill.jobs.history.Lake;
+import io.eventmill.jobs.history.LakeListing;
 import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.steps.archive.LakeRow;
@@ -22,8 +27,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -118,6 +126,37 @@ record CompactedLake(Path root, Archive archive) {
         (folder, names) ->
             LakeFileName.current(names).forEach(name -> current.add(folder.resolve(name.text()))));
     return current;
+  }
+
+  /** What a batch sees: partition and offset of every row that it reads, in order. */
+  List<String> read() throws IOException {
+    List<String> places = new ArrayList<>();
+    for (HistoryFile file : LakeListing.of(root.toUri().toString(), "web").files()) {
+      try (HistoryReader rows = Lake.open(file)) {
+        for (HistoryRow row = rows.next(); row != null; row = rows.next()) {
+          assertThat(row.problem()).isNull();
+          places.add(place(row.origin().partition(), row.origin().offset()));
+        }
+      }
+    }
+    Collections.sort(places);
+    return places;
+  }
+
+  /** The same, by the names of the files and the way in which they are made. */
+  List<String> places() throws IOException {
+    SortedSet<String> places = new TreeSet<>();
+    for (Path file : current()) {
+      LakeFileName name = LakeFileName.read(file.getFileName().toString()).orElseThrow();
+      for (long offset = name.first(); offset <= name.last(); offset += 2) {
+        places.add(place(name.partition(), offset));
+      }
+    }
+    return List.copyOf(places);
+  }
+
+  private static String place(int partition, long offset) {
+    return "%d/%010d".formatted(partition, offset);
   }
 
   /** Every row as text, in order: folder, partition, offset, and all that it says. */

@@ -50,13 +50,16 @@ class LakeCompactionKillTest {
       killed += process.isAlive() ? 1 : 0;
       process.destroyForcibly().waitFor();
       assertThat(CompactedLake.rows(lake.current())).isEqualTo(rows);
+      assertThat(lake.read()).isEqualTo(lake.places());
     }
     assertThat(killed).isGreaterThan(KILLS / 2);
 
     List<String> rows = month(lake, KILLS + 1);
+    List<String> places = lake.places();
     Process process = merges();
     while (process.isAlive()) {
       requireSeenOnce(lake, rows);
+      assertThat(lake.read()).isEqualTo(places); // which follows what is merged meanwhile
     }
     assertThat(process.exitValue()).isZero();
     assertThat(CompactedLake.rows(lake.lying())).isEqualTo(rows);
