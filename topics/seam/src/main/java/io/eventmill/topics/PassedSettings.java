@@ -76,8 +76,15 @@ public final class PassedSettings {
                 + variable.group(1)
                 + ", which is not set");
       }
-      variable.appendReplacement(filled, Matcher.quoteReplacement(found));
+      variable.appendReplacement(filled, Matcher.quoteReplacement(written(name, found)));
     }
     return variable.appendTail(filled).toString();
+  }
+
+  /** Between the quotes of a login module's options, a quote or a backslash would end them. */
+  private static String written(String name, String value) {
+    return name.endsWith("sasl.jaas.config")
+        ? value.replace("\\", "\\\\").replace("\"", "\\\"")
+        : value;
   }
 }
