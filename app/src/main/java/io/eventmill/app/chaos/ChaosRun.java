@@ -15,7 +15,7 @@ import java.util.Random;
  * gives the verdict. If this process is killed, those it has started go on.
  */
 public final class ChaosRun implements AutoCloseable {
-  private static final Duration READY_MAX = Duration.ofMinutes(3);
+  private static final Duration READY_MAX = Duration.ofMinutes(5);
 
   private final ChaosPlan plan;
   private final Target target;
@@ -42,20 +42,29 @@ public final class ChaosRun implements AutoCloseable {
   }
 
   /**
+   * @param folder an empty one, for all that the processes write
+   * @param opensearch a command that starts one, as {@code ./eventmill cluster} takes it
+   */
+  public static ChaosRun cluster(
+      ChaosPlan plan, Path folder, String opensearch, Watcher watcher, Clock clock) {
+    return new ChaosRun(plan, new ClusterTarget(folder, opensearch, watcher::says), watcher, clock);
+  }
+
+  /**
    * @return what has happened, with the verdict
    * @throws IllegalStateException when a verdict cannot be had, which is bad news too
    */
   public ChaosReport run() throws Exception {
     Instant at = clock.instant();
     target.start();
-    patience.until("the start", READY_MAX, target::isReady);
+    awaitReady("the start");
     beganNanos = System.nanoTime();
     Random random = new Random(plan.seed());
     try (Clients clients =
         new Clients(ChaosPlan.CLIENTS, target.doors(), sent, random, plan.pace())) {
       sending = clients;
       strike(clients);
-      patience.until("all to be well again", READY_MAX, target::isReady);
+      awaitReady("all to be well again");
       clients.finish();
     }
     Duration load = sinceBegin();
@@ -101,22 +110,30 @@ public final class ChaosRun implements AutoCloseable {
         }
       }
       case CUT -> {
-        target.wires().forEach(Wire::cut);
+        target.wire(blow.part()).cut();
         patience.pause(blow.length());
-        target.wires().forEach(Wire::heal);
+        target.wire(blow.part()).heal();
       }
       case SLOW -> {
-        target.wires().forEach(wire -> wire.slow(Blow.SLOW_MILLIS));
+        target.wire(blow.part()).slow(Blow.SLOW_MILLIS);
         patience.pause(blow.length());
-        target.wires().forEach(Wire::heal);
+        target.wire(blow.part()).heal();
       }
     }
     Duration over = sinceBegin();
     if (blow.hurried()) {
       return new Struck(at, blow, null);
     }
-    patience.until(blow.part() + " to be well again", READY_MAX, target::isReady);
+    awaitReady("all to be well again after the blow to " + blow.part());
     return new Struck(at, blow, sinceBegin().minus(over));
+  }
+
+  private void awaitReady(String what) throws Exception {
+    String[] missing = new String[1];
+    patience.until(
+        () -> what + "; " + missing[0] + " is not",
+        READY_MAX,
+        () -> (missing[0] = target.missing()) == null);
   }
 
   private Duration sinceBegin() {

@@ -102,12 +102,12 @@ final class EmbeddedTarget implements Target {
   }
 
   @Override
-  public List<Wire> wires() {
-    return List.of(wire);
+  public Wire wire(String part) {
+    return wire;
   }
 
   @Override
-  public boolean isReady() throws InterruptedException, IOException {
+  public String missing() throws InterruptedException, IOException {
     if (!process.isAlive()) {
       throw new IllegalStateException(
           "the server ended with "
@@ -115,14 +115,13 @@ final class EmbeddedTarget implements Target {
               + " though nobody killed it; its output ends with:\n"
               + Outputs.end(output()));
     }
-    return answers.ready() != null;
+    return answers.ready() == null ? SERVER : null;
   }
 
   @Override
   public boolean isSpoolEmpty() throws InterruptedException {
     JsonNode health = answers.ready();
-    return health != null
-        && health.path("parts").path("spool").path("says").asText().startsWith("OK");
+    return health != null && Spools.isEmpty(health);
   }
 
   @Override

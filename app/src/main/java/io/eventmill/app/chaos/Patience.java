@@ -2,6 +2,7 @@ package io.eventmill.app.chaos;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Waiting that ends when the run is stopped. */
 final class Patience {
@@ -27,10 +28,15 @@ final class Patience {
    * @throws StoppedException when the run was stopped
    */
   void until(String what, Duration most, Condition condition) throws Exception {
+    until(() -> what, most, condition);
+  }
+
+  /** The same, where what is waited for is said at the end. */
+  void until(Supplier<String> what, Duration most, Condition condition) throws Exception {
     long end = System.nanoTime() + most.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("waited " + most.toSeconds() + " s for " + what);
+        throw new IllegalStateException("waited " + most.toSeconds() + " s for " + what.get());
       }
       pause(Duration.ofMillis(LOOK_AGAIN_MILLIS));
     }

@@ -37,14 +37,15 @@ interface Target extends AutoCloseable {
    */
   void signal(String part, String signal) throws IOException, InterruptedException;
 
-  List<Wire> wires();
+  /** The one that a blow to the network names. */
+  Wire wire(String part);
 
   /**
-   * True when all parts do all of their work.
+   * The first part that does not do all of its work; null: all do.
    *
    * @throws IllegalStateException when a process has ended that nobody killed
    */
-  boolean isReady() throws Exception;
+  String missing() throws Exception;
 
   /** True when no event waits in a spool. */
   boolean isSpoolEmpty() throws Exception;

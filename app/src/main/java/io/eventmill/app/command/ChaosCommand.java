@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,23 @@ public final class ChaosCommand implements Callable<Integer> {
       defaultValue = "5",
       description = "How long to strike, e.g. 0.5; settling comes on top (default: 5).")
   private double minutes;
+
+  @Option(
+      names = "--target",
+      paramLabel = "WHAT",
+      defaultValue = "embedded",
+      description =
+          "embedded: one process with everything in it (default); cluster: each part a process of"
+              + " its own, as ./eventmill cluster starts them.")
+  private String target;
+
+  @Option(
+      names = "--opensearch-start",
+      paramLabel = "COMMAND",
+      description =
+          "For --target cluster: a command of a shell that starts an OpenSearch; it listens on port"
+              + " $PORT and keeps its data in $DATA.")
+  private String opensearch;
 
   @Option(
       names = "--seed",
@@ -77,7 +95,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private boolean run(ChaosPlan plan, Path folder, PrintWriter out) throws Exception {
     try (Bar bar = Bar.on(System.err, "seconds", plan.length().toSeconds());
-        ChaosRun run = ChaosRun.embedded(plan, folder, watcher(bar), Clock.systemUTC());
+        ChaosRun run = target(plan, folder, watcher(bar));
         Ending ending = Ending.onCtrlC(run::stop)) {
       ChaosReport found = run.run();
       bar.close();
@@ -90,7 +108,21 @@ public final class ChaosCommand implements Callable<Integer> {
     }
   }
 
+  private ChaosRun target(ChaosPlan plan, Path folder, Watcher watcher) {
+    return target.equals("cluster")
+        ? ChaosRun.cluster(plan, folder, opensearch, watcher, Clock.systemUTC())
+        : ChaosRun.embedded(plan, folder, watcher, Clock.systemUTC());
+  }
+
   private ChaosPlan plan() {
+    if (!List.of("embedded", "cluster").contains(target)) {
+      throw new UseException("--target is '" + target + "'; write embedded or cluster");
+    }
+    if (target.equals("cluster") == (opensearch == null)) {
+      throw new UseException(
+          "--opensearch-start COMMAND belongs to --target cluster, which needs it: its events are"
+              + " kept in an OpenSearch of its own");
+    }
     if (!(minutes > 0 && minutes <= MINUTES_MAX)) {
       throw new UseException("--minutes is " + minutes + "; more than 0, at most 10080 (a week)");
     }

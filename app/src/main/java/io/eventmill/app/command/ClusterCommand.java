@@ -2,7 +2,9 @@ package io.eventmill.app.command;
 
 import io.eventmill.app.local.ClusterPlan;
 import io.eventmill.app.local.LocalCluster;
+import io.eventmill.app.local.SearchPlace;
 import io.eventmill.app.mill.CheckedPipelines;
+import io.eventmill.app.mill.UseException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +27,6 @@ import picocli.CommandLine.Spec;
         "Run pipelines on a cluster of processes on this machine: three brokers, Flink, PostgreSQL,"
             + " collectors, loaders and the query side, until Ctrl-C.")
 public final class ClusterCommand implements Callable<Integer> {
-  /** Of each TaskManager: room for jobs that are submitted anew with more workers. */
-  private static final int SLOTS_MIN = 8;
-
   @Spec private CommandSpec spec;
   @Mixin private LogOptions log;
 
@@ -43,6 +42,14 @@ public final class ClusterCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "An OpenSearch or Elasticsearch that runs; without one, events are not loaded.")
   private String opensearch;
+
+  @Option(
+      names = "--opensearch-start",
+      paramLabel = "COMMAND",
+      description =
+          "Start an OpenSearch by this command of a shell; it listens on port $PORT and keeps its"
+              + " data in $DATA.")
+  private String opensearchStart;
 
   @Option(
       names = "--postgres",
@@ -82,19 +89,19 @@ public final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    int jobs = MillOptions.good(CheckedPipelines.read(pipelines)).pipelines().size() * 4;
+    int read = MillOptions.good(CheckedPipelines.read(pipelines)).pipelines().size();
     List<String> settings = new ArrayList<>();
     set.forEach(s -> settings.addAll(List.of("--set", s)));
     ClusterPlan plan =
         new ClusterPlan(
             data.toAbsolutePath().normalize(),
             pipelines.stream().map(p -> p.toAbsolutePath().normalize()).toList(),
-            opensearch,
+            search(),
             postgres,
             collectors,
             loaders,
             taskManagers,
-            Math.max(SLOTS_MIN, jobs * parallelism / taskManagers + 1),
+            ClusterPlan.slots(read, parallelism, taskManagers),
             parallelism,
             settings);
     Lifetime.of(
@@ -102,7 +109,8 @@ public final class ClusterCommand implements Callable<Integer> {
         log,
         ending -> {
           out.println("The cluster starts, data and output of each process in " + plan.data());
-          try (LocalCluster cluster = LocalCluster.start(plan, line -> say(out, line))) {
+          try (LocalCluster cluster = new LocalCluster(plan, line -> say(out, line))) {
+            cluster.start();
             out.println("Ready.");
             Map<String, String> all = new TreeMap<>(cluster.addresses());
             all.forEach((name, address) -> say(out, "  %-14s %s".formatted(name, address)));
@@ -112,6 +120,16 @@ public final class ClusterCommand implements Callable<Integer> {
           say(out, "Stopped.");
         });
     return 0;
+  }
+
+  private SearchPlace search() {
+    if (opensearch != null && opensearchStart != null) {
+      throw new UseException("give --opensearch or --opensearch-start, not both");
+    }
+    if (opensearchStart != null) {
+      return SearchPlace.started(opensearchStart);
+    }
+    return opensearch == null ? null : SearchPlace.running(opensearch);
   }
 
   private static void say(PrintWriter out, String line) {

@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 record Child(String name, Process process, Path output) {
   private static final int STOP_SECONDS = 15;
 
+  /** What it prints goes behind what one of the same name has printed. */
   static Child start(String name, List<String> command, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path output = folder.resolve(name + ".out");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();
     return new Child(name, process, output);
   }
@@ -38,16 +39,24 @@ record Child(String name, Process process, Path output) {
     }
   }
 
+  /** SIGKILL to it and to what it has started; returns when all of that is gone. */
+  void kill() {
+    List<ProcessHandle> all = process.descendants().toList();
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+    all.forEach(one -> one.onExit().join());
+  }
+
   /** Asks it to end, and makes it after a while. */
   void stop() {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        process.waitFor();
+        kill();
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * What a cluster on this machine is to be.
  *
  * @param data folder for all of it
- * @param opensearch address of one that runs; null: there is none
+ * @param opensearch where events go; null: nowhere
  * @param postgres JDBC address of one that runs; null: an installed one is started
  * @param slots of each TaskManager
  * @param settings further options for the roles and the jobs
@@ -15,7 +15,7 @@ import java.util.List;
 public record ClusterPlan(
     Path data,
     List<Path> pipelines,
-    String opensearch,
+    SearchPlace opensearch,
     String postgres,
     int collectors,
     int loaders,
@@ -23,8 +23,19 @@ public record ClusterPlan(
     int slots,
     int parallelism,
     List<String> settings) {
+  /** Of each TaskManager: room for jobs that are submitted anew with more workers. */
+  private static final int SLOTS_MIN = 8;
+
+  /** A pipeline has events, counts, attribution and archive. */
+  private static final int JOBS_MAX = 4;
+
   public ClusterPlan {
     pipelines = List.copyOf(pipelines);
     settings = List.copyOf(settings);
+  }
+
+  /** Slots of each TaskManager, so that all jobs find room. */
+  public static int slots(int pipelines, int parallelism, int taskManagers) {
+    return Math.max(SLOTS_MIN, pipelines * JOBS_MAX * parallelism / taskManagers + 1);
   }
 }

@@ -1,5 +1,8 @@
 package io.eventmill.app.local;
 
+import io.eventmill.app.flink.ClusterException;
+import io.eventmill.app.flink.ClusterJobState;
+import io.eventmill.app.flink.FlinkCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,14 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Flink session cluster from the libraries that this program carries: a JobManager and its
- * TaskManagers. Savepoints and checkpoints lie in its folder; a TaskManager may die, jobs go on
- * from their last checkpoint. The JobManager has no second one: when it dies jobs are submitted
- * anew.
+ * A Flink session cluster from the libraries that this program carries: a JobManager, its
+ * TaskManagers, and the ZooKeeper in which the JobManager keeps what it runs. Savepoints and
+ * checkpoints lie in its folder. A TaskManager or the JobManager may die: jobs go on from their
+ * last checkpoint on the other TaskManager, or when a JobManager runs again.
  */
 final class FlinkProcesses {
   private static final int JOB_MANAGER_HEAP = 320;
   private static final int TASK_MANAGER_HEAP = 448;
+  private static final int ZOOKEEPER_HEAP = 64;
+  private static final String ZOOKEEPER =
+      "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
   private static final String MASTER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String WORKER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
@@ -24,6 +30,7 @@ final class FlinkProcesses {
   private final int restPort;
   private final int rpcPort;
   private final int blobPort;
+  private final int zooKeeperPort;
   private final int slots;
 
   /**
@@ -33,10 +40,11 @@ final class FlinkProcesses {
     this.java = java;
     this.folder = folder;
     this.slots = slots;
-    List<Integer> ports = Ports.free(3);
+    List<Integer> ports = Ports.lasting(4);
     this.restPort = ports.get(0);
     this.rpcPort = ports.get(1);
     this.blobPort = ports.get(2);
+    this.zooKeeperPort = ports.get(3);
   }
 
   String url() {
@@ -45,6 +53,26 @@ final class FlinkProcesses {
 
   String checkpoints() {
     return folder.resolve("checkpoints").toUri().toString().replaceAll("/+$", "");
+  }
+
+  Child zooKeeper(Path output) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("zookeeper"));
+    Path conf =
+        Files.write(
+            own.resolve("zoo.cfg"),
+            List.of(
+                "tickTime=2000",
+                "initLimit=10",
+                "syncLimit=5",
+                "dataDir=" + own.resolve("data"),
+                "clientPort=" + zooKeeperPort,
+                "clientPortAddress=127.0.0.1",
+                "admin.enableServer=false"));
+    return Child.start(
+        "zookeeper",
+        java.flink(
+            ZOOKEEPER_HEAP, ZOOKEEPER, List.of("--zkConfigFile", conf.toString(), "--peerId", "1")),
+        output);
   }
 
   Child jobManager(Path output) throws IOException {
@@ -65,6 +93,27 @@ final class FlinkProcesses {
         name,
         java.flink(TASK_MANAGER_HEAP, WORKER, List.of("--configDir", conf.toString())),
         output);
+  }
+
+  /** True when it has so many workers, none of them one that died. */
+  boolean answers(int taskManagers) {
+    try {
+      return new FlinkCluster(url()).taskManagers() == taskManagers;
+    } catch (ClusterException e) {
+      return false;
+    }
+  }
+
+  /** How many jobs run, with all of their tasks; -1: one does not, or nobody answers. */
+  long running() {
+    try {
+      FlinkCluster cluster = new FlinkCluster(url());
+      List<ClusterJobState> jobs = cluster.jobs().stream().filter(j -> !j.isOver()).toList();
+      boolean all = jobs.stream().allMatch(j -> cluster.state(j.id()).equals("RUNNING"));
+      return all ? jobs.size() : -1;
+    } catch (ClusterException e) {
+      return -1;
+    }
   }
 
   private Path configured(String process) throws IOException {
@@ -102,6 +151,13 @@ final class FlinkProcesses {
     all.add("heartbeat.interval: 2000");
     all.add("heartbeat.timeout: 20000");
     all.add("classloader.check-leaked-classloader: false");
+    all.add("high-availability.type: zookeeper");
+    all.add("high-availability.zookeeper.quorum: localhost:" + zooKeeperPort);
+    all.add("high-availability.zookeeper.client.session-timeout: 10 s");
+    all.add("high-availability.zookeeper.client.tolerate-suspended-connections: true");
+    all.add("high-availability.jobmanager.port: " + rpcPort);
+    all.add("high-availability.storageDir: " + folder.resolve("ha").toUri());
+    all.add("high-availability.cluster-id: /eventmill");
     all.add("io.tmp.dirs: " + own.resolve("tmp"));
     all.add("web.upload.dir: " + own.resolve("upload"));
     all.add("execution.checkpointing.dir: " + checkpoints());

@@ -1,75 +1,71 @@
 package io.eventmill.app.local;
 
-import io.eventmill.app.flink.ClusterException;
-import io.eventmill.app.flink.FlinkCluster;
-import io.eventmill.topics.broker.ClusterBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * The processes of a cluster on this machine, started in the order of what they need and stopped
- * the other way round. To look at before there is a real one, and for tests. If this process is
- * killed the others go on; their ids were told.
+ * the other way round. Each keeps its folder and its port, so that one that was killed can be
+ * started again. To look at before there is a real one, and for tests. If this process is killed
+ * the others go on; their ids were told.
  */
 public final class LocalCluster implements AutoCloseable {
   private static final long START_NANOS = 240_000_000_000L;
-  private static final int BROKERS = 3;
-  private static final int BROKER_HEAP = 256;
   private static final int SUBMIT_HEAP = 192;
 
   private final ClusterPlan plan;
   private final Consumer<String> says;
   private final JavaCommand java = JavaCommand.ofThisProgram();
-  private final Deque<Child> children = new ArrayDeque<>();
-  private final Map<String, String> addresses = new LinkedHashMap<>();
+  private final Children children = new Children();
+  private final Map<String, String> addresses = new ConcurrentHashMap<>();
+  private final List<String> roles = new ArrayList<>();
+  private final BrokerProcesses brokers;
   private final FlinkProcesses flink;
-  private List<Integer> brokerPorts = List.of();
-
-  private LocalCluster(ClusterPlan plan, Consumer<String> says) {
-    this.plan = plan;
-    this.says = says;
-    this.flink = new FlinkProcesses(java, plan.data().resolve("flink"), plan.slots());
-  }
+  private int postgresPort;
+  private long jobs;
 
   /**
-   * Starts all and returns when every part answers.
+   * Starts nothing yet.
    *
    * @param says told what was started, for people
    */
-  public static LocalCluster start(ClusterPlan plan, Consumer<String> says) throws Exception {
-    LocalCluster cluster = new LocalCluster(plan, says);
-    try {
-      cluster.start();
-      return cluster;
-    } catch (Exception e) {
-      cluster.close();
-      throw e;
-    }
+  public LocalCluster(ClusterPlan plan, Consumer<String> says) {
+    this.plan = plan;
+    this.says = says;
+    this.brokers = new BrokerProcesses(java, plan.data());
+    this.flink = new FlinkProcesses(java, plan.data().resolve("flink"), plan.slots());
   }
 
-  private void start() throws Exception {
-    brokers();
-    started(flink.jobManager(output()));
+  /** Starts all and returns when every part answers; what was started goes on if it fails. */
+  public void start() throws Exception {
+    forgetOutput();
+    for (int i = 1; i <= BrokerProcesses.COUNT; i++) {
+      int number = i;
+      started(BrokerProcesses.name(i), () -> brokers.start(number, output()));
+    }
+    started("zookeeper", () -> flink.zooKeeper(output()));
+    started("jobmanager", () -> flink.jobManager(output()));
     for (int i = 1; i <= plan.taskManagers(); i++) {
-      started(flink.taskManager(i, output()));
+      int number = i;
+      started("taskmanager-" + i, () -> flink.taskManager(number, output()));
+    }
+    if (plan.opensearch() != null && plan.opensearch().isOurs()) {
+      started(SearchPlace.NAME, () -> plan.opensearch().start(plan.data(), output()));
     }
     String postgres = postgres();
-    until("Kafka", this::kafkaAnswers);
-    until("Flink", this::flinkAnswers);
-    told("kafka", brokerAddresses());
+    until("Kafka", brokers::answer);
+    until("Flink", () -> flink.answers(plan.taskManagers()));
+    told("kafka", brokers.addresses());
     told("flink", flink.url());
     told("postgres", postgres);
-    told("opensearch", plan.opensearch());
     List<String> stores = new ArrayList<>(List.of("--search", "opensearch"));
     stores.addAll(List.of("--relational", "postgres"));
     stores.addAll(List.of("--set", "postgres.url=" + postgres));
@@ -78,32 +74,21 @@ public final class LocalCluster implements AutoCloseable {
     }
     stores.addAll(plan.settings());
     if (plan.opensearch() != null) {
-      stores.addAll(List.of("--set", "opensearch.url=" + plan.opensearch()));
+      told(SearchPlace.NAME, plan.opensearch().url());
+      stores.addAll(List.of("--set", "opensearch.url=" + plan.opensearch().url()));
+      until("OpenSearch", this::searchAnswers);
     }
     submit(stores);
     roles(stores);
     Files.writeString(plan.data().resolve("cluster.json"), json());
   }
 
-  private void brokers() throws IOException {
-    List<Integer> ports = Ports.free(2 * BROKERS);
-    brokerPorts = ports.subList(0, BROKERS);
-    Path id = plan.data().resolve("kafka.id");
-    if (!Files.exists(id)) {
-      Files.createDirectories(plan.data());
-      Files.writeString(id, ClusterBroker.newClusterId());
-    }
-    for (int number = 1; number <= BROKERS; number++) {
-      String name = "broker-" + number;
-      List<String> arguments =
-          List.of(
-              "cluster-broker",
-              plan.data().resolve(name).toString(),
-              Integer.toString(number),
-              Files.readString(id),
-              joined(brokerPorts),
-              joined(ports.subList(BROKERS, 2 * BROKERS)));
-      started(Child.start(name, java.eventmill(BROKER_HEAP, arguments), output()));
+  private void forgetOutput() throws IOException {
+    Files.createDirectories(output());
+    try (var old = Files.newDirectoryStream(output(), "*.out")) {
+      for (Path file : old) {
+        Files.delete(file);
+      }
     }
   }
 
@@ -116,24 +101,30 @@ public final class LocalCluster implements AutoCloseable {
     if (programs == null) {
       return null;
     }
-    int port = Ports.free(1).get(0);
-    started(InstalledPostgres.start(programs, plan.data().resolve("postgres"), port, output()));
-    until("PostgreSQL", () -> Ports.answers(port));
-    return InstalledPostgres.url(port);
+    postgresPort = Ports.lasting();
+    Path data = plan.data().resolve("postgres");
+    started("postgres", () -> InstalledPostgres.start(programs, data, postgresPort, output()));
+    until("PostgreSQL", this::postgresAnswers);
+    return InstalledPostgres.url(postgresPort);
   }
 
   private void submit(List<String> stores) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("submit"));
     plan.pipelines().forEach(p -> arguments.add(p.toString()));
-    arguments.addAll(List.of("--kafka", brokerAddresses(), "--flink", flink.url()));
+    arguments.addAll(List.of("--kafka", brokers.addresses(), "--flink", flink.url()));
     arguments.addAll(List.of("--parallelism", Integer.toString(plan.parallelism())));
     arguments.addAll(List.of("--data", plan.data().resolve("submit").toString()));
     arguments.addAll(stores);
     Child submit = Child.start("submit", java.eventmill(SUBMIT_HEAP, arguments), output());
-    if (submit.process().waitFor() != 0) {
-      throw new IllegalStateException("submit: " + Files.readString(submit.output()));
+    try {
+      if (submit.process().waitFor() != 0) {
+        throw new IllegalStateException("submit: " + Files.readString(submit.output()));
+      }
+    } finally {
+      submit.kill();
     }
     Files.readAllLines(submit.output()).forEach(says);
+    jobs = flink.running();
   }
 
   private void roles(List<String> stores) throws Exception {
@@ -142,18 +133,17 @@ public final class LocalCluster implements AutoCloseable {
           "No OpenSearch: give --opensearch URL. Events are taken in and processed, but neither"
               + " loaded nor found; load and query are not started.");
     }
-    List<String> started = new ArrayList<>();
     for (int i = 1; i <= plan.collectors(); i++) {
-      started.add(role("collect-" + i, stores));
+      role("collect-" + i, stores);
     }
     for (int i = 1; plan.opensearch() != null && i <= plan.loaders(); i++) {
-      started.add(role("load-" + i, stores));
+      role("load-" + i, stores);
     }
     if (plan.opensearch() != null) {
-      started.add(role("query-1", stores));
+      role("query-1", stores);
     }
-    for (String name : started) {
-      until(name, () -> RoleProcess.isReady(plan.data().resolve(name)));
+    for (String name : roles) {
+      until(name, () -> roleAnswers(name));
       told(name, RoleProcess.url(plan.data().resolve(name)));
     }
   }
@@ -161,33 +151,35 @@ public final class LocalCluster implements AutoCloseable {
   /**
    * @param name of the process: its role, and which of them it is
    */
-  private String role(String name, List<String> stores) throws IOException {
+  private void role(String name, List<String> stores) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(name.substring(0, name.indexOf('-'))));
     plan.pipelines().forEach(p -> arguments.add(p.toString()));
-    arguments.addAll(List.of("--kafka", brokerAddresses()));
+    arguments.addAll(List.of("--kafka", brokers.addresses()));
     arguments.addAll(stores);
-    started(RoleProcess.start(name, java, arguments, plan.data().resolve(name), output()));
-    return name;
+    int port = Ports.lasting();
+    Path data = plan.data().resolve(name);
+    started(name, () -> RoleProcess.start(name, java, arguments, port, data, output()));
+    roles.add(name);
   }
 
-  private boolean kafkaAnswers() {
-    return brokerPorts.stream().allMatch(Ports::answers);
+  private boolean searchAnswers() {
+    return plan.opensearch() == null
+        || !plan.opensearch().isOurs()
+        || Ports.answers(plan.opensearch().port());
   }
 
-  private boolean flinkAnswers() {
-    try {
-      return new FlinkCluster(flink.url()).taskManagers() >= plan.taskManagers();
-    } catch (ClusterException e) {
-      return false;
-    }
+  private boolean postgresAnswers() {
+    return postgresPort == 0 || Ports.answers(postgresPort);
+  }
+
+  private boolean roleAnswers(String name) {
+    return RoleProcess.isReady(plan.data().resolve(name));
   }
 
   private void until(String what, BooleanSupplier ready) throws Exception {
     long end = System.nanoTime() + START_NANOS;
     while (!ready.getAsBoolean()) {
-      for (Child child : children) {
-        child.requireAlive();
-      }
+      children.requireAlive();
       if (System.nanoTime() > end) {
         throw new IllegalStateException(what + " is not ready; see the files in " + output());
       }
@@ -195,9 +187,9 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private void started(Child child) {
-    children.push(child);
-    says.accept("  %-14s pid %d".formatted(child.name(), child.pid()));
+  private void started(String name, Children.Start start) throws IOException {
+    Child child = children.start(name, start);
+    says.accept("  %-14s pid %d".formatted(name, child.pid()));
   }
 
   private void told(String name, String address) {
@@ -210,37 +202,72 @@ public final class LocalCluster implements AutoCloseable {
     return plan.data().resolve("logs");
   }
 
-  private String brokerAddresses() {
-    return brokerPorts.stream().map(p -> "localhost:" + p).collect(Collectors.joining(","));
-  }
-
-  private static String joined(List<Integer> ports) {
-    return ports.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
   /** By name, where each part answers. */
   public Map<String, String> addresses() {
     return Map.copyOf(addresses);
   }
 
+  /**
+   * What does not do all of its work, the first of it; null: all do.
+   *
+   * @throws IllegalStateException when a process has ended and was not started again
+   */
+  public String missing() throws IOException {
+    children.requireAlive();
+    if (!brokers.answer()) {
+      return "a broker";
+    }
+    if (!postgresAnswers()) {
+      return "PostgreSQL";
+    }
+    if (!searchAnswers()) {
+      return "OpenSearch";
+    }
+    for (String name : roles) {
+      if (!roleAnswers(name)) {
+        return name;
+      }
+    }
+    if (!flink.answers(plan.taskManagers())) {
+      return "the JobManager with its " + plan.taskManagers() + " TaskManagers";
+    }
+    return flink.running() == jobs ? null : "a job";
+  }
+
+  /** SIGKILL to a process and what it has started; returns when that is gone. */
+  public void kill(String name) {
+    children.named(name).kill();
+  }
+
+  /** Starts one that was killed, on the same folder and port; it answers a while later. */
+  public void restart(String name) throws IOException {
+    children.restart(name);
+  }
+
+  public ProcessHandle process(String name) {
+    return children.named(name).process().toHandle();
+  }
+
   private String json() {
-    String at =
-        addresses.entrySet().stream()
-            .map(e -> "\"%s\":\"%s\"".formatted(e.getKey(), e.getValue()))
-            .collect(Collectors.joining(","));
-    String pids =
-        children.stream()
-            .map(c -> "\"%s\":%d".formatted(c.name(), c.pid()))
-            .collect(Collectors.joining(","));
-    return "{\"addresses\":{%s},\"pids\":{%s}}%n".formatted(at, pids);
+    return "{\"addresses\":{%s},\"pids\":{%s}}%n"
+        .formatted(
+            addresses.entrySet().stream()
+                .map(e -> "\"%s\":\"%s\"".formatted(e.getKey(), e.getValue()))
+                .collect(Collectors.joining(",")),
+            children.all().stream()
+                .map(c -> "\"%s\":%d".formatted(c.name(), c.pid()))
+                .collect(Collectors.joining(",")));
+  }
+
+  /** SIGKILL to all of it. */
+  public void kill() {
+    children.kill();
   }
 
   /** One after the other, the last started first; a part that does not end is made to. */
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(plan.data().resolve("cluster.json"));
-    while (!children.isEmpty()) {
-      children.pop().stop();
-    }
+    children.stop();
   }
 }

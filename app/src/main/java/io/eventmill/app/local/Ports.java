@@ -1,13 +1,13 @@
 package io.eventmill.app.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine that are free now; another process may take one meanwhile. */
@@ -16,29 +16,6 @@ public final class Ports {
   private static final int LASTING_TO = 32_000;
 
   private Ports() {}
-
-  static List<Integer> free(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      List<Integer> ports = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        ports.add(socket.getLocalPort());
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      for (ServerSocket socket : held) {
-        try {
-          socket.close();
-        } catch (IOException e) {
-          // it is let go with the process
-        }
-      }
-    }
-  }
 
   /**
    * A port for a server that dies and comes again, with the next one free as well. Not one of those
@@ -52,6 +29,18 @@ public final class Ports {
         return port;
       }
     }
+  }
+
+  /** Several of them, all different. */
+  static List<Integer> lasting(int count) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      int port = lasting();
+      if (!ports.contains(port - 1) && !ports.contains(port + 1)) {
+        ports.add(port);
+      }
+    }
+    return List.copyOf(ports);
   }
 
   private static boolean isFree(int port) {

@@ -7,24 +7,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A role of this program in a process of its own, on any free port; its folder says which. */
+/** A role of this program in a process of its own; its folder says when it is there. */
 final class RoleProcess {
   private static final int HEAP = 192;
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
   private RoleProcess() {}
 
   /**
    * @param arguments the role, its pipelines and options
+   * @param port the one after it is taken too
    */
   static Child start(
-      String name, JavaCommand java, List<String> arguments, Path folder, Path output)
+      String name, JavaCommand java, List<String> arguments, int port, Path folder, Path output)
       throws IOException {
     Files.deleteIfExists(running(folder));
     List<String> all = new ArrayList<>(arguments);
-    all.addAll(List.of("--port", "0", "--data", folder.toString()));
+    all.addAll(List.of("--port", Integer.toString(port), "--data", folder.toString()));
     return Child.start(name, java.eventmill(HEAP, all), output);
   }
 
@@ -42,12 +47,10 @@ final class RoleProcess {
     if (url == null) {
       return false;
     }
-    HttpRequest ready = HttpRequest.newBuilder(URI.create(url + "/health/ready")).build();
+    HttpRequest ready =
+        HttpRequest.newBuilder(URI.create(url + "/health/ready")).timeout(ANSWER_MAX).build();
     try {
-      return HttpClient.newHttpClient()
-              .send(ready, HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return HTTP.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

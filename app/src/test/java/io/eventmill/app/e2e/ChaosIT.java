@@ -1,48 +1,59 @@
 package io.eventmill.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.eventmill.testkit.opensearch.OpenSearchUnderTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code ./eventmill chaos} as people run it. For longer: {@code -Deventmill.chaos.minutes=5}; from
- * another seed: {@code -Deventmill.chaos.seed=N}; as fast as can be: {@code
- * -Deventmill.chaos.rate=0}.
+ * {@code ./eventmill chaos} as people run it, on one process and on a cluster of processes. For
+ * longer: {@code -Deventmill.chaos.minutes=5}; from another seed: {@code -Deventmill.chaos.seed=N};
+ * as fast as can be: {@code -Deventmill.chaos.rate=0}.
  */
 class ChaosIT {
-  private static final String MINUTES = System.getProperty("eventmill.chaos.minutes", "0.6");
-  private static final String SEED = System.getProperty("eventmill.chaos.seed", "7");
-  private static final String RATE = System.getProperty("eventmill.chaos.rate", "5000");
+  private static final Path POSTGRES = Path.of("/usr/lib/postgresql");
 
   @TempDir private Path folder;
 
   @Test
   void allHoldsAfterItsBlows() throws Exception {
     FastStart.prepare();
+    allHolds("0.6", "5000", List.of());
+  }
+
+  /** More than a dozen processes: only when asked for. */
+  @Test
+  @EnabledIfSystemProperty(named = "eventmill.chaos.cluster", matches = "true")
+  void allHoldsAfterItsBlowsToACluster() throws Exception {
+    assumeThat(POSTGRES).as("PostgreSQL as Debian installs it").isDirectory();
+    String opensearch = OpenSearchUnderTest.shellCommand();
+    allHolds("1", "300", List.of("--target", "cluster", "--opensearch-start", opensearch));
+  }
+
+  private void allHolds(String minutes, String rate, List<String> options) throws Exception {
+    String length = System.getProperty("eventmill.chaos.minutes", minutes);
+    String seed = System.getProperty("eventmill.chaos.seed", "7");
     Path output = folder.resolve("chaos.out");
     Path report = folder.resolve("report.md");
     List<String> command =
-        List.of(
-            RunningMill.ROOT.resolve("eventmill").toString(),
-            "chaos",
-            "--minutes",
-            MINUTES,
-            "--seed",
-            SEED,
-            "--rate",
-            RATE,
-            "--report",
-            report.toString());
+        new ArrayList<>(List.of(RunningMill.ROOT.resolve("eventmill").toString(), "chaos"));
+    command.addAll(List.of("--minutes", length, "--seed", seed));
+    command.addAll(List.of("--rate", System.getProperty("eventmill.chaos.rate", rate)));
+    command.addAll(List.of("--report", report.toString()));
+    command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).directory(RunningMill.ROOT.toFile());
     builder.environment().put("EVENTMILL_BUILD", "never"); // the jar under test is already there
     Process chaos = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      long most = 600 + (long) (Double.parseDouble(MINUTES) * 120);
+      long most = 900 + (long) (Double.parseDouble(length) * 120);
       assertThat(chaos.waitFor(most, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
     } finally {
       chaos.destroy();
@@ -51,7 +62,7 @@ class ChaosIT {
     assertThat(chaos.exitValue()).as(Files.readString(output)).isZero();
     assertThat(Files.readString(report))
         .startsWith("# Chaos: All holds after ")
-        .contains("| seed | " + SEED + " |", "SIGKILL", "accepted ")
+        .contains("| seed | " + seed + " |", "SIGKILL", "accepted ")
         .doesNotContain("broken");
   }
 }

@@ -34,7 +34,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * TopicException}.
  */
 public final class Topics implements AutoCloseable {
-  private static final int TRIES_MAX = 100;
+  private static final int TRIES_MAX = 600;
   private static final long RETRY_MILLIS = 50;
 
   private final Admin admin;
@@ -201,11 +201,7 @@ public final class Topics implements AutoCloseable {
       if (found != null && found.partitions().size() >= partitions) {
         return found;
       }
-      try {
-        Thread.sleep(RETRY_MILLIS);
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      }
+      pause();
     }
     throw new TopicException(
         "topic '" + topic + "' was made, but Kafka at " + address + " does not show it", null);
@@ -216,11 +212,7 @@ public final class Topics implements AutoCloseable {
       return;
     }
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, wanted.name());
-    Config config =
-        await(
-                admin.describeConfigs(List.of(resource)).all(),
-                "read the settings of topic " + wanted.name())
-            .get(resource);
+    Config config = config(resource);
     List<AlterConfigOp> changes = new ArrayList<>();
     wanted
         .config()
@@ -237,6 +229,31 @@ public final class Topics implements AutoCloseable {
       await(
           admin.incrementalAlterConfigs(Map.of(resource, changes)).all(),
           "set " + names + " of topic " + wanted.name());
+    }
+  }
+
+  /** Each question may go to another broker: the one that described the topic, or one behind it. */
+  private Config config(ConfigResource topic) {
+    for (int i = 1; ; i++) {
+      try {
+        return await(
+                admin.describeConfigs(List.of(topic)).all(),
+                "read the settings of topic " + topic.name())
+            .get(topic);
+      } catch (TopicException e) {
+        if (i == TRIES_MAX || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 

@@ -87,7 +87,7 @@ public final class Numbered {
       sources:
         web:
           topics: {raw: raw-web-events, enriched: enriched-web-events, failed: failed-web-events,
-                   partitions: 3}
+                   partitions: 3, replication: 3}
           event: {id: /event_id, type: /event_type, time: /event_timestamp, key: /user_domain_id}
           deduplicate: {within: 1h}
       enrich:

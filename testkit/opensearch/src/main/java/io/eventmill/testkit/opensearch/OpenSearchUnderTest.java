@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A real OpenSearch in a folder (or what {@link NodeKind} is told), on a port of its own and in a
@@ -61,6 +62,14 @@ public final class OpenSearchUnderTest implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(shared::remove));
     }
     return shared;
+  }
+
+  /** For a shell: starts an OpenSearch on {@code $PORT} with its data in {@code $DATA}. */
+  public static String shellCommand() {
+    int any = 65_535;
+    return NodeKind.OPENSEARCH_2.command(Path.of("$DATA"), any).stream()
+        .map(word -> '"' + word.replace(Integer.toString(any), "$PORT") + '"')
+        .collect(Collectors.joining(" "));
   }
 
   /** Starts it on the data and the port it had. */
