@@ -129,12 +129,14 @@ final class FlinkProcesses {
     List<String> all = new ArrayList<>();
     all.add("jobmanager.rpc.address: localhost");
     all.add("jobmanager.rpc.port: " + rpcPort);
+    all.add("jobmanager.bind-host: localhost"); // whoever reaches it may run code here
     all.add("jobmanager.memory.process.size: 768m");
     all.add("rest.address: localhost");
     all.add("rest.bind-address: localhost");
     all.add("rest.port: " + restPort);
     all.add("blob.server.port: " + blobPort);
     all.add("taskmanager.host: localhost");
+    all.add("taskmanager.bind-host: localhost");
     all.add("taskmanager.numberOfTaskSlots: " + slots);
     all.add("taskmanager.cpu.cores: " + slots + ".0");
     all.add("taskmanager.memory.task.heap.size: 320m");
