@@ -95,6 +95,8 @@ class SecurityIT {
             "--log-level",
             "trace")) {
       assertThat(mill.url("").toString()).startsWith("https://localhost:");
+      assertThat(Listeners.of(mill.pid()).everywhere())
+          .containsExactlyInAnyOrder(mill.url("").getPort(), mill.sideUrl("").getPort());
       String event =
           "{\"event_id\":\"s-1\",\"event_type\":\"t\",\"event_timestamp\":\"2026-11-20T10:00:00Z\","
               + "\"write_key\":\""

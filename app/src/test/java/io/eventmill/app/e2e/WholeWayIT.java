@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,6 +45,19 @@ class WholeWayIT {
   @AfterAll
   static void stop() {
     mill.close();
+  }
+
+  @Test
+  void listensToThisMachineAlone() throws Exception {
+    Listeners listeners = Listeners.of(mill.pid());
+
+    List<Integer> named =
+        Stream.of(mill.url("/"), mill.sideUrl("/"), URI.create(mill.flinkUrl()))
+            .map(URI::getPort)
+            .toList();
+    assertThat(listeners.here()).containsAll(named);
+    assertThat(listeners.here()).contains(Integer.valueOf(mill.bootstrapServers().split(":")[1]));
+    assertThat(listeners.everywhere()).isEmpty();
   }
 
   @Test
