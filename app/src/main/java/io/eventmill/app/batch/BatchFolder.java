@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Where one batch lies: {@code result} is the finished one, {@code new} the one that is being made.
- * A result is there whole or not at all; who dies leaves {@code new}, which the next one empties.
- * Held by one process at a time.
+ * A result is there whole or not at all; who dies leaves {@code new}, which the next one empties,
+ * or, between two renames, an {@code old} without a result, which whoever holds the folder next
+ * puts right. Held by one process at a time.
  */
 public final class BatchFolder implements AutoCloseable {
   private static final JsonMapper JSON =
@@ -60,7 +61,20 @@ public final class BatchFolder implements AutoCloseable {
       throw new UseException(
           "another process works on the batch " + root + "; wait for it, or give --name");
     }
-    return new BatchFolder(root, channel);
+    BatchFolder folder = new BatchFolder(root, channel);
+    folder.mend();
+    return folder;
+  }
+
+  /**
+   * Who died while a new result took the place of an earlier one has left both, and the new one
+   * whole.
+   */
+  private void mend() throws IOException {
+    if (!Files.exists(result()) && Files.exists(old())) {
+      boolean isWhole = Files.exists(fresh().resolve("batch.json"));
+      Files.move(isWhole ? fresh() : old(), result(), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -75,7 +89,7 @@ public final class BatchFolder implements AutoCloseable {
   /** Empties what a batch that died has left, for a new one. */
   public void begin() throws IOException {
     delete(fresh());
-    delete(root.resolve("old"));
+    delete(old());
     Files.createDirectories(fresh());
   }
 
@@ -92,12 +106,11 @@ public final class BatchFolder implements AutoCloseable {
     delete(scratch());
     Files.createFile(fresh().resolve("lock")); // a data folder, for who asks it in SQL
     JSON.writerWithDefaultPrettyPrinter().writeValue(fresh().resolve("batch.json").toFile(), about);
-    Path old = root.resolve("old");
     if (Files.exists(result())) {
-      Files.move(result(), old, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(result(), old(), StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(fresh(), result(), StandardCopyOption.ATOMIC_MOVE);
-    delete(old);
+    delete(old());
   }
 
   /**
@@ -119,6 +132,10 @@ public final class BatchFolder implements AutoCloseable {
 
   private Path fresh() {
     return root.resolve("new");
+  }
+
+  private Path old() {
+    return root.resolve("old");
   }
 
   private Path result() {

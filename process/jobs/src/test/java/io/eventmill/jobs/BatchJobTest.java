@@ -3,11 +3,6 @@ package io.eventmill.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eventmill.event.Dropped;
-import io.eventmill.event.Event;
-import io.eventmill.event.FailedEvent;
-import io.eventmill.event.ResultRow;
-import io.eventmill.jobs.embedded.BatchFlink;
 import io.eventmill.jobs.embedded.EmbeddedFlink;
 import io.eventmill.jobs.embedded.FlinkConfig;
 import io.eventmill.jobs.history.HistoryFile;
@@ -18,11 +13,6 @@ import io.eventmill.pipeline.Archive;
 import io.eventmill.pipeline.Pipeline;
 import io.eventmill.pipeline.PipelineFile;
 import io.eventmill.pipeline.ResultTopic;
-import io.eventmill.pipeline.SchemaPins;
-import io.eventmill.store.Batch;
-import io.eventmill.store.EventWriter;
-import io.eventmill.store.LocalWriter;
-import io.eventmill.store.Position;
 import io.eventmill.topics.DroppedRecords;
 import io.eventmill.topics.EnrichedRecords;
 import io.eventmill.topics.FailedRecords;
@@ -40,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,71 +44,7 @@ class BatchJobTest {
   @TempDir static Path dir;
   private static BatchTraffic traffic;
   private static Pipeline pipeline;
-  private static Stored stream;
-
-  /** What came out, by what names it. */
-  record Stored(
-      Map<String, String> events,
-      Map<String, String> failed,
-      Map<String, String> dropped,
-      Map<String, String> rows) {
-    Stored() {
-      this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-    }
-
-    void add(Event e) {
-      once(events, e.origin().asId(), e.id() + " " + new String(e.json(), UTF_8));
-    }
-
-    void add(FailedEvent e) {
-      once(failed, e.origin().asId(), e.reason() + " " + new String(e.body(), UTF_8));
-    }
-
-    void add(Dropped e) {
-      once(dropped, e.origin().asId(), e.id() + " " + e.cause());
-    }
-
-    void add(ResultRow row) {
-      rows.put(row.result() + " " + row.id(), new String(row.json(), UTF_8));
-    }
-
-    private static void once(Map<String, String> to, String place, String what) {
-      assertThat(to.put(place, what)).as(place).isNull();
-    }
-  }
-
-  /** What a batch has written. */
-  private static final class Kept implements EventWriter {
-    private final Stored stored = new Stored();
-    private final List<String> messages = new ArrayList<>();
-    private int rowsMost;
-    private long bytesMost;
-
-    @Override
-    public Map<Integer, Position> positions(String topic) {
-      return Map.of();
-    }
-
-    @Override
-    public void write(Batch batch) {
-      batch.events().forEach(stored::add);
-      batch.failed().forEach(stored::add);
-      batch.dropped().forEach(stored::add);
-      batch.rows().forEach(stored::add);
-      batch.failed().forEach(f -> messages.add(f.message()));
-      int rows =
-          batch.events().size()
-              + batch.failed().size()
-              + batch.dropped().size()
-              + batch.rows().size();
-      rowsMost = Math.max(rowsMost, rows);
-      long bytes =
-          batch.events().stream().mapToLong(e -> e.json().length).sum()
-              + batch.failed().stream().mapToLong(e -> e.body().length).sum()
-              + batch.rows().stream().mapToLong(r -> r.json().length).sum();
-      bytesMost = Math.max(bytesMost, bytes);
-    }
-  }
+  private static BatchStored stream;
 
   @BeforeAll
   static void stream() throws Exception {
@@ -142,7 +67,7 @@ class BatchJobTest {
     }
   }
 
-  private static boolean isComplete(Stored now, Map<String, String> counts, int buys) {
+  private static boolean isComplete(BatchStored now, Map<String, String> counts, int buys) {
     long done = now.rows().values().stream().filter(r -> r.contains("\"final\":true")).count();
     return done == buys && now.rows().entrySet().containsAll(counts.entrySet());
   }
@@ -195,8 +120,8 @@ class BatchJobTest {
         .submit(AttributionJob.name(pipeline), new AttributionJob(kafka, pipeline, config, null));
   }
 
-  private static Stored onTopics(Log log) throws Exception {
-    Stored stored = new Stored();
+  private static BatchStored onTopics(Log log) throws Exception {
+    BatchStored stored = new BatchStored();
     for (var r : log.read("enriched-web")) {
       stored.add(EnrichedRecords.decode(r));
     }
@@ -231,32 +156,22 @@ class BatchJobTest {
     return rows;
   }
 
-  private static Kept batch(List<HistoryFile> files, boolean processed, JobsConfig config)
+  private static BatchKept batch(List<HistoryFile> files, boolean processed, JobsConfig config)
       throws Exception {
-    Kept kept = new Kept();
+    BatchKept kept = new BatchKept();
     sums(files, processed, config, kept);
     return kept;
   }
 
   private static Map<String, Long> sums(
-      List<HistoryFile> files, boolean processed, JobsConfig config, Kept kept) throws Exception {
-    LocalWriter store = new LocalWriter("test");
-    try (var registered = LocalWriter.register(store.name(), kept);
-        BatchFlink flink =
-            BatchFlink.start(
-                dir.resolve("batch"), config.parallelism(), config.batchMemory(), Map.of())) {
-      EventRules rules = QuickJobs.rules(pipeline.yaml(), SchemaPins.none());
-      var work = new BatchJob.Work(files, processed, store, null);
-      return flink.run(
-          BatchJob.name(pipeline),
-          env -> BatchJob.build(env, rules, work, config),
-          sums -> assertThat(sums).isNotNull());
-    }
+      List<HistoryFile> files, boolean processed, JobsConfig config, BatchKept kept)
+      throws Exception {
+    return kept.run(files, processed, config, dir.resolve("batch"), Map.of());
   }
 
   @Test
   void aBatchOverJsonLinesGivesWhatTheStreamGave() throws Exception {
-    Kept kept = new Kept();
+    BatchKept kept = new BatchKept();
 
     JobsConfig small = QuickJobs.with(QuickJobs.CONFIG, "batch_bytes", "20KB");
     Map<String, Long> sums = sums(files("lines"), false, small, kept);
@@ -280,8 +195,7 @@ class BatchJobTest {
     Path to = dir.resolve("killed");
     copy(from, to);
     int small = files("killed").size();
-    PipelineFile.Read read =
-        PipelineFile.parse(BatchTraffic.YAML.replace("200}", "200}, compact: {after: 1m}"));
+    PipelineFile.Read read = PipelineFile.parse(BatchLake.COMPACTED);
     assertThat(read.problems()).isEmpty();
     Archive archive = read.pipeline().archives().get(0);
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(3_650));
@@ -291,7 +205,7 @@ class BatchJobTest {
     Path half = Files.createDirectories(to.resolve("web/_open/compact-1")).resolve("half");
     Files.writeString(half, "{\"half\": ");
 
-    Kept kept = new Kept();
+    BatchKept kept = new BatchKept();
     Map<String, Long> sums = sums(files("killed"), false, QuickJobs.CONFIG, kept);
 
     requireSame(kept.stored);
@@ -318,7 +232,7 @@ class BatchJobTest {
     JobsConfig little = QuickJobs.with(QuickJobs.CONFIG, "batch_memory", "16MB");
     JobsConfig one = QuickJobs.with(little, "batch_rows", "100");
 
-    Kept kept = batch(files("columns"), false, one);
+    BatchKept kept = batch(files("columns"), false, one);
 
     requireSame(kept.stored);
     assertThat(kept.rowsMost).isEqualTo(100);
@@ -326,7 +240,7 @@ class BatchJobTest {
 
   @Test
   void ofEventsThatPassedOnlyTheResultsAreComputed() throws Exception {
-    Stored stored = batch(files("passed"), true, QuickJobs.CONFIG).stored;
+    BatchStored stored = batch(files("passed"), true, QuickJobs.CONFIG).stored;
 
     assertThat(stored.events()).isEqualTo(stream.events());
     assertThat(stored.rows()).isEqualTo(stream.rows());
@@ -336,18 +250,7 @@ class BatchJobTest {
 
   @Test
   void theStreamGaveWhatAPlainLoopGives() {
-    Map<String, String> found = new TreeMap<>();
-    stream
-        .rows()
-        .forEach(
-            (name, row) -> {
-              if (name.startsWith("buys ")) {
-                found.put(name.substring(5), BatchTraffic.field(row, "touch_id"));
-              }
-            });
-    assertThat(found).isEqualTo(traffic.plainFirstTouches());
-    assertThat(stream.dropped()).hasSize(traffic.plainDuplicates());
-    assertThat(stream.failed()).hasSize(traffic.plainBad());
+    traffic.requireGaveRise(stream);
   }
 
   /** A line that is none, a file cut short, and one that is no file of its kind. */
@@ -370,7 +273,7 @@ class BatchJobTest {
     Files.writeString(folder.resolve(name.formatted(3) + ".parquet"), "no parquet at all");
     damaged.addAll(files("damaged"));
 
-    Kept kept = new Kept();
+    BatchKept kept = new BatchKept();
     Map<String, Long> sums = sums(damaged, false, QuickJobs.CONFIG, kept);
 
     assertThat(sums).containsEntry(BatchSums.UNREADABLE, 4L);
@@ -382,7 +285,7 @@ class BatchJobTest {
         .anySatisfy(m -> assertThat(m).contains("3.parquet, row 1: ", "no whole Parquet file"));
   }
 
-  private static void requireSame(Stored found) {
+  private static void requireSame(BatchStored found) {
     assertThat(found.events()).isEqualTo(stream.events());
     assertThat(found.failed()).isEqualTo(stream.failed());
     assertThat(found.dropped()).isEqualTo(stream.dropped());

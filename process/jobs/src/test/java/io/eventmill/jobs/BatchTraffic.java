@@ -1,6 +1,7 @@
 package io.eventmill.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.topics.HeaderNames;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ record BatchTraffic(List<Sent> sent) {
           lateness: 2s
       archive:
         - {name: lines, from: raw, to: lines, compression: gzip, roll: {every: 1s, count: 200}}
-        - {name: columns, from: raw, to: columns, format: parquet, roll: {every: 1s}}
+        - {name: columns, from: raw, to: columns, format: parquet, roll: {every: 1s, count: 200}}
         - {name: passed, from: enriched, to: passed, compression: zstd, roll: {every: 1s}}
       """;
 
@@ -142,6 +143,25 @@ record BatchTraffic(List<Sent> sent) {
       }
     }
     return first;
+  }
+
+  /** Whether what came out is what a plain loop gives. */
+  void requireGaveRise(BatchStored found) {
+    List<Sent> good = good();
+    assertThat(found.events().values())
+        .containsExactlyInAnyOrderElementsOf(
+            good.stream().map(s -> s.id + " " + s.json()).toList());
+    assertThat(found.failed().values())
+        .containsExactlyInAnyOrderElementsOf(
+            sent.stream().filter(Sent::isCut).map(s -> "NOT_JSON " + s.json()).toList());
+    List<String> again = new ArrayList<>();
+    sent.stream().filter(s -> !s.isCut).forEach(s -> again.add(s.id + " DUPLICATE"));
+    good.forEach(s -> again.remove(s.id + " DUPLICATE"));
+    assertThat(found.dropped().values()).containsExactlyInAnyOrderElementsOf(again);
+    assertThat(found.touches()).isEqualTo(plainFirstTouches());
+    Map<String, String> counts = new TreeMap<>(found.rows());
+    counts.keySet().removeIf(name -> name.startsWith("buys "));
+    assertThat(counts).isEqualTo(plainCounts());
   }
 
   /** A text or null of a row. */
