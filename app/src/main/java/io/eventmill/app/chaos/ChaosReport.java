@@ -12,6 +12,8 @@ import java.util.List;
  * @param load how long events were sent
  * @param settling from the last acknowledgement until all had come to its place
  * @param sent what the clients have to say
+ * @param verdict null: the run ended before there was one
+ * @param notShown why there is none; null: there is one
  */
 public record ChaosReport(
     Instant at,
@@ -21,27 +23,35 @@ public record ChaosReport(
     Duration settling,
     String sent,
     List<Struck> struck,
-    Verdict verdict) {
+    Verdict verdict,
+    String notShown) {
   public ChaosReport {
     struck = List.copyOf(struck);
   }
 
   public boolean holds() {
-    return verdict.holds();
+    return verdict != null && verdict.holds();
   }
 
   /** The verdict, a line for each check and each problem. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    for (Verdict.Check check : verdict.checks()) {
+    for (Verdict.Check check : checks()) {
       out.append(check.holds() ? "  holds   " : "  BROKEN  ").append(check.promise());
       out.append(": ").append(check.number()).append('\n');
       check.problems().forEach(p -> out.append("            ").append(p).append('\n'));
     }
-    return out + conclusion();
+    return out + conclusion() + (notShown == null ? "" : "\n" + notShown);
+  }
+
+  private List<Verdict.Check> checks() {
+    return verdict == null ? List.of() : verdict.checks();
   }
 
   private String conclusion() {
+    if (verdict == null) {
+      return "Not shown: the run ended early, after %d blows.".formatted(struck.size());
+    }
     return holds()
         ? "All holds after %d blows.".formatted(struck.size())
         : "Not all holds after %d blows.".formatted(struck.size());
@@ -65,8 +75,12 @@ public record ChaosReport(
         "%d s of load, %d s of settling".formatted(load.toSeconds(), settling.toSeconds()),
         out);
     row("sent", sent, out);
-    out.append("\n## Verdict\n\n| | promise | found |\n|---|---|---|\n");
-    for (Verdict.Check check : verdict.checks()) {
+    out.append("\n## Verdict\n\n");
+    out.append(
+        verdict == null
+            ? "Not shown, whether all holds: the run ended early.\n\n```\n" + notShown + "\n```\n"
+            : "| | promise | found |\n|---|---|---|\n");
+    for (Verdict.Check check : checks()) {
       out.append("| ").append(check.holds() ? "holds" : "**broken**");
       out.append(" | ").append(check.promise()).append(" | ").append(check.number());
       check.problems().forEach(p -> out.append("<br>").append(escaped(p)));

@@ -25,6 +25,8 @@ public final class ChaosRun implements AutoCloseable {
   private final Sent sent = new Sent();
   private final List<Struck> struck = new ArrayList<>();
   private long beganNanos;
+  private long loadedNanos;
+  private long settledNanos;
   private volatile Clients sending;
 
   private ChaosRun(ChaosPlan plan, Target target, Watcher watcher, Clock clock) {
@@ -50,14 +52,27 @@ public final class ChaosRun implements AutoCloseable {
     return new ChaosRun(plan, new ClusterTarget(folder, opensearch, watcher::says), watcher, clock);
   }
 
-  /**
-   * @return what has happened, with the verdict
-   * @throws IllegalStateException when a verdict cannot be had, which is bad news too
-   */
-  public ChaosReport run() throws Exception {
+  /** What has happened, with the verdict, or why there is none: which is bad news too. */
+  public ChaosReport run() {
     Instant at = clock.instant();
-    target.start();
-    awaitReady("the start");
+    Settling settling = new Settling(target, patience, watcher);
+    try {
+      target.start();
+      awaitReady("the start");
+      load();
+      settling.await();
+      settledNanos = System.nanoTime();
+      watcher.says("All has settled; the rows are read and recounted.");
+      return report(at, settling.verdict(sent), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return report(at, null, "interrupted");
+    } catch (Exception e) {
+      return report(at, null, reason(e));
+    }
+  }
+
+  private void load() throws Exception {
     beganNanos = System.nanoTime();
     Random random = new Random(plan.seed());
     try (Clients clients =
@@ -67,14 +82,33 @@ public final class ChaosRun implements AutoCloseable {
       awaitReady("all to be well again");
       clients.finish();
     }
-    Duration load = sinceBegin();
+    loadedNanos = System.nanoTime();
     watcher.says("The load has ended: " + sent.report() + ".");
-    Settling settling = new Settling(target, patience, watcher);
-    settling.await();
-    Duration settled = sinceBegin().minus(load);
-    watcher.says("All has settled; the rows are read and recounted.");
+  }
+
+  private ChaosReport report(Instant at, Verdict verdict, String notShown) {
+    long now = System.nanoTime();
+    long began = beganNanos == 0 ? now : beganNanos;
+    long loaded = loadedNanos == 0 ? now : loadedNanos;
+    long settled = settledNanos == 0 ? now : settledNanos;
     return new ChaosReport(
-        at, plan, target.text(), load, settled, sent.report(), struck, settling.verdict(sent));
+        at,
+        plan,
+        target.text(),
+        Duration.ofNanos(loaded - began),
+        Duration.ofNanos(settled - loaded),
+        sent.report(),
+        struck,
+        verdict,
+        notShown);
+  }
+
+  /** Whatever went wrong after it was stopped went wrong because of that. */
+  private String reason(Exception e) {
+    if (patience.isStopped()) {
+      return "it was stopped before the verdict";
+    }
+    return e instanceof IllegalStateException ? e.getMessage() : e.toString();
   }
 
   private void strike(Clients clients) throws Exception {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads out of a server what the verdict is given on. */
@@ -43,6 +45,26 @@ final class Reading {
       windows.merge(window, row.path("count").asLong(), Long::sum);
     }
     return windows;
+  }
+
+  /**
+   * By the id of what was bought, what was looked at, as it is attributed.
+   *
+   * @param twice told ids that have more than one row
+   */
+  Map<String, String> attributed(Consumer<String> twice) throws IOException, InterruptedException {
+    Map<String, String> rows = new TreeMap<>();
+    try (Stream<String> lines =
+        answers.csv("/api/attributed/" + CountedEvents.ATTRIBUTION + "?" + ALL)) {
+      lines.forEach(
+          line -> {
+            String[] cells = line.split(",", 3); // the ids are before all else, and without commas
+            if (rows.put(cells[0], cells[1]) != null) {
+              twice.accept(cells[0]);
+            }
+          });
+    }
+    return rows;
   }
 
   /** As the store counts when it is asked. */

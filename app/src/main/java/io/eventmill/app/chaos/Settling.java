@@ -56,16 +56,21 @@ final class Settling {
     return System.nanoTime() - movedNanos > STILL_MAX.toNanos();
   }
 
-  /** Counts are loaded beside the events; they have a moment more. */
+  /** Counts and attributed rows are loaded beside the events; they have a moment more. */
   Verdict verdict(Sent sent) throws Exception {
     Reading reading = new Reading(target.answers());
     Stored stored = reading.stored(sent);
+    Map<String, String> bought = Bought.of(sent, stored.events());
     long end = System.nanoTime() + COUNTS_MAX.toNanos();
     Map<Window, Long> counted = reading.counted();
-    while (!counted.equals(stored.windows()) && System.nanoTime() < end) {
+    Attributed attributed = Attributed.read(reading);
+    while (!(counted.equals(stored.windows()) && attributed.rows().equals(bought))
+        && System.nanoTime() < end) {
       patience.pause(Duration.ofSeconds(1));
       counted = reading.counted();
+      attributed = Attributed.read(reading);
     }
-    return Verdict.of(sent, stored, reading.ledger(), counted, reading.histogram());
+    return Verdict.of(
+        sent, stored, reading.ledger(), counted, reading.histogram(), attributed.check(bought));
   }
 }

@@ -29,13 +29,15 @@ record Verdict(List<Check> checks) {
   /**
    * @param counted the windows as the server has counted them while events came
    * @param histogram the same as the store counts them when asked
+   * @param attribution the attributed rows beside their recount
    */
   static Verdict of(
       Sent sent,
       Stored stored,
       LedgerTotal ledger,
       Map<Window, Long> counted,
-      Map<Window, Long> histogram) {
+      Map<Window, Long> histogram,
+      Check attribution) {
     return new Verdict(
         List.of(
             new Check(
@@ -61,7 +63,8 @@ record Verdict(List<Check> checks) {
                 stored.wrong()),
             rowsAreThoseOf(ledger, stored),
             compare("windows counted on the way = recount of what is stored", counted, stored),
-            compare("histogram of the store = recount of what is stored", histogram, stored)));
+            compare("histogram of the store = recount of what is stored", histogram, stored),
+            attribution));
   }
 
   private static long toBeStored(Sent sent) {

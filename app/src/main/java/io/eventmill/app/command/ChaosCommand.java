@@ -71,7 +71,10 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "Events a second, about (default: as fast as they are answered).")
   private int rate;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write a report in Markdown.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a report in Markdown, also when the run ends early.")
   private Path report;
 
   @Override

@@ -24,6 +24,11 @@ class VerdictTest {
   private final List<String> rows = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Map<Window, Long> windows = new HashMap<>();
+  private final List<String> twice = new ArrayList<>();
+
+  /** Worked out by hand: of the first hundred numbers the first twenty are a basket. */
+  private final Map<String, String> said =
+      new HashMap<>(Map.of("k-1", "", "k-6", "k-3", "k-11", "k-3", "k-16", "k-8"));
 
   /** A hundred acknowledged, each once, and ten tried whose answer never came. */
   VerdictTest() {
@@ -135,6 +140,55 @@ class VerdictTest {
   }
 
   @Test
+  void anEventPutDownToAnotherBreaksIt() {
+    said.put("k-16", "k-3");
+    assertThat(broken()).containsExactly("attribution = recount of what is stored");
+  }
+
+  @Test
+  void aRowThatIsMissingOrNobodysOrThereTwiceBreaksIt() {
+    said.remove("k-1");
+    assertThat(broken()).containsExactly("attribution = recount of what is stored");
+    said.put("k-1", "");
+    said.put("k-2", "");
+    assertThat(broken()).containsExactly("attribution = recount of what is stored");
+    said.remove("k-2");
+    twice.add("k-6");
+    assertThat(broken()).containsExactly("attribution = recount of what is stored");
+  }
+
+  @Test
+  void whatIsNotStoredLeadsToNothing() {
+    String lost = rows.remove(3);
+    count(lost, -1);
+    said.put("k-6", "");
+    said.put("k-11", "k-8");
+    assertThat(broken())
+        .containsExactly("every acknowledged event is stored, once, and none that was never sent");
+  }
+
+  @Test
+  void theReportOfARunThatEndedEarlySaysSoAndHoldsNothing() {
+    ChaosReport report =
+        new ChaosReport(
+            Instant.parse("2026-11-20T10:00:00Z"),
+            new ChaosPlan(Duration.ofSeconds(40), 7, 0),
+            "embedded",
+            Duration.ofSeconds(41),
+            Duration.ZERO,
+            "events sent 100",
+            List.of(),
+            null,
+            "waited 300 s for the start");
+    assertThat(report.holds()).isFalse();
+    assertThat(report.markdown("1.0", "a machine"))
+        .startsWith("# Chaos: Not shown: the run ended early, after 0 blows.")
+        .contains("waited 300 s for the start", "| seed | 7 |")
+        .doesNotContain("holds |");
+    assertThat(report.text()).startsWith("Not shown").contains("waited 300 s for the start");
+  }
+
+  @Test
   void theReportTellsWhatIsBrokenAndHowToSeeItAgain() {
     rows.remove(42);
     Blow blow = new Blow(Duration.ZERO, Blow.Kind.KILL, "server", Duration.ofMillis(1_200), false);
@@ -147,7 +201,8 @@ class VerdictTest {
             Duration.ofSeconds(12),
             "events sent 100",
             List.of(new Struck(Duration.ofSeconds(3), blow, Duration.ofSeconds(5))),
-            verdict());
+            verdict(),
+            null);
     assertThat(report.holds()).isFalse();
     assertThat(report.markdown("1.0", "a machine"))
         .startsWith("# Chaos: Not all holds after 1 blows.")
@@ -174,7 +229,9 @@ class VerdictTest {
     Stored stored = new Stored(sent);
     rows.forEach(stored::event);
     failures.forEach(stored::failure);
-    return Verdict.of(sent, stored, ledger, counted, histogram);
+    Map<String, String> bought = Bought.of(sent, stored.events());
+    return Verdict.of(
+        sent, stored, ledger, counted, histogram, new Attributed(said, twice).check(bought));
   }
 
   /** As a server would say it that has these rows. */

@@ -15,7 +15,11 @@ public final class Numbered {
   public static final Instant FIRST_MINUTE = Instant.parse("2026-11-20T10:00:00Z");
   public static final int MINUTES = 90;
   public static final int TYPES = 5;
+  public static final String LOOKED = "looked";
+  public static final String BOUGHT = "bought";
   private static final int USERS = 1_000;
+  private static final int BASKET = 20;
+  private static final int BASKET_ONE_IN = 10;
 
   private Numbered() {}
 
@@ -41,8 +45,27 @@ public final class Numbered {
     return ID + n;
   }
 
+  /** Most have one of a few; in some baskets the second of five is bought, the fourth looked at. */
   public static String type(int n) {
-    return "type " + n % TYPES;
+    int type = n % TYPES;
+    if (hasBasket(n) && (type == 1 || type == 3)) {
+      return type == 1 ? BOUGHT : LOOKED;
+    }
+    return "type " + type;
+  }
+
+  private static boolean hasBasket(int n) {
+    return basket(n) % BASKET_ONE_IN == 0;
+  }
+
+  /** Twenty numbers in a row are one basket. */
+  public static int basket(int n) {
+    return n / BASKET;
+  }
+
+  /** The first number of a basket; the others follow it. */
+  public static int firstOf(int basket) {
+    return basket * BASKET;
   }
 
   public static int minute(int n) {
@@ -55,7 +78,7 @@ public final class Numbered {
 
   /** As it is sent; its last field is what the enrichment reads. */
   public static String json(int n) {
-    StringBuilder json = new StringBuilder(200).append("{\"n\":").append(n);
+    StringBuilder json = new StringBuilder(220).append("{\"n\":").append(n);
     Kind kind = kind(n);
     if (kind != Kind.WITHOUT_ID) {
       json.append(",\"event_id\":\"").append(id(n)).append('"');
@@ -63,6 +86,9 @@ public final class Numbered {
     json.append(", \"event_type\":\"").append(type(n)).append('"');
     if (kind != Kind.WITHOUT_TIME) {
       json.append(",\"event_timestamp\":\"").append(time(n)).append('"');
+    }
+    if (hasBasket(n)) {
+      json.append(",\"basket\":\"b").append(basket(n)).append('"');
     }
     json.append(",\"kind\":\"").append(kind).append("\",\"user_domain_id\":\"u");
     json.append(n % USERS).append("\",\"text\":\"Stück für Stück \\u00e9\",\"price\":1.50");
