@@ -3,6 +3,7 @@ package io.eventmill.app.batch;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.eventmill.app.mill.UseException;
+import io.eventmill.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -46,13 +47,52 @@ public final class BatchFolder implements AutoCloseable {
     public About {
       input = List.copyOf(input);
     }
+
+    /**
+     * @throws UseException when another pipeline file made the result
+     */
+    public void requireOf(Pipeline file) {
+      if (!pipeline.equals(file.yaml())) {
+        throw new UseException(
+            "the batch was made by another text of the pipeline file "
+                + name
+                + "; run the batch again, or give the file that made it");
+      }
+    }
+  }
+
+  /**
+   * One with a result.
+   *
+   * @throws UseException when there is none of this name
+   */
+  public static BatchFolder finished(Path data, String name) throws IOException {
+    UseException none =
+        new UseException(
+            "there is no finished batch in "
+                + root(data, name)
+                + "; ./eventmill batch PIPELINE makes one");
+    if (!Files.isDirectory(root(data, name))) {
+      throw none;
+    }
+    BatchFolder folder = hold(data, name);
+    if (!Files.exists(folder.result().resolve("batch.json"))) {
+      folder.close();
+      throw none;
+    }
+    delete(folder.comparing()); // of one that died
+    return folder;
+  }
+
+  private static Path root(Path data, String name) {
+    return data.toAbsolutePath().normalize().resolve("batch").resolve(name);
   }
 
   /**
    * @param data the folder under which everything lies
    */
   public static BatchFolder hold(Path data, String name) throws IOException {
-    Path root = data.toAbsolutePath().normalize().resolve("batch").resolve(name);
+    Path root = root(data, name);
     Files.createDirectories(root);
     FileChannel channel =
         FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -93,6 +133,11 @@ public final class BatchFolder implements AutoCloseable {
     Files.createDirectories(fresh());
   }
 
+  /** Of the batch. */
+  public String name() {
+    return root.getFileName().toString();
+  }
+
   Path newStore() {
     return fresh().resolve("store");
   }
@@ -130,6 +175,11 @@ public final class BatchFolder implements AutoCloseable {
     return result().resolve("store");
   }
 
+  /** For what a comparison puts on disk; emptied when this is closed. */
+  public Path comparing() {
+    return root.resolve("comparing");
+  }
+
   private Path fresh() {
     return root.resolve("new");
   }
@@ -155,6 +205,8 @@ public final class BatchFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    try (lock) {
+      delete(comparing());
+    }
   }
 }

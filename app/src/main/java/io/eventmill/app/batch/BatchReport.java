@@ -3,6 +3,7 @@ package io.eventmill.app.batch;
 import io.eventmill.jobs.BatchSums;
 import io.eventmill.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,24 +12,29 @@ import java.util.TreeMap;
  * What a batch has done.
  *
  * @param sums by the names of {@link BatchSums}
+ * @param places where it is beside its own file, for people
  * @param millis how long it took
  */
-public record BatchReport(Map<String, Long> sums, long millis) {
+public record BatchReport(Map<String, Long> sums, List<String> places, long millis) {
+  /** Rows that a store beside could not take. */
+  static final String REFUSED = "refused beside";
+
   public BatchReport {
     sums = new TreeMap<>(sums);
+    places = places == null ? List.of() : List.copyOf(places); // one of an earlier release has none
   }
 
-  static BatchReport of(Map<String, Long> sums, Duration took) {
-    return new BatchReport(sums, Math.max(1, took.toMillis()));
+  static BatchReport of(Map<String, Long> sums, List<String> places, Duration took) {
+    return new BatchReport(sums, places, Math.max(1, took.toMillis()));
   }
 
   public long of(String name) {
     return sums.getOrDefault(name, 0L);
   }
 
-  /** 1 when a file or a row could not be read. */
+  /** 1 when a file or a row could not be read, or be written to a store beside. */
   public int exitCode() {
-    return of(BatchSums.UNREADABLE) == 0 ? 0 : 1;
+    return of(BatchSums.UNREADABLE) + of(REFUSED) == 0 ? 0 : 1;
   }
 
   /** For people, a line for each kind of number. */
@@ -50,6 +56,10 @@ public record BatchReport(Map<String, Long> sums, long millis) {
             line(text, sum, name);
           }
         });
+    places.forEach(place -> text.append("              also in ").append(place).append('\n'));
+    if (of(REFUSED) > 0) {
+      line(text, of(REFUSED), "rows that could not be taken there; the file has them");
+    }
     return text.append(
             String.format(
                 Locale.ROOT,

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -67,16 +68,18 @@ public final class BatchRun implements AutoCloseable {
   /**
    * Runs to the end and puts the result in its place.
    *
+   * @param into which stores it is to be in beside its own file
    * @param sums hears how far it is
    */
-  public BatchReport run(BatchInput input, Consumer<Map<String, Long>> sums)
+  public BatchReport run(BatchInput input, Into into, Consumer<Map<String, Long>> sums)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     EventRules rules = EventRules.of(pipeline, pins(), settings.process(), settings.validate());
     String here = folder.newStore().toString();
     Map<String, Long> done;
-    try (DuckDbStore store = DuckDbStore.open(settings.store(folder.newStore()));
-        var writer = LocalWriter.register(here, store.writer());
+    List<String> places;
+    try (BatchOutput output = BatchOutput.open(pipeline, settings, folder, into);
+        var writer = LocalWriter.register(here, output.writer());
         Tables tables = Tables.open(pipeline, settings)) {
       var work =
           new BatchJob.Work(
@@ -90,8 +93,11 @@ public final class BatchRun implements AutoCloseable {
               BatchJob.name(pipeline),
               env -> BatchJob.build(env, rules, work, settings.process()),
               sums);
+      done.put(BatchReport.REFUSED, output.refused());
+      output.finish();
+      places = output.places();
     }
-    BatchReport report = BatchReport.of(done, Duration.ofNanos(System.nanoTime() - begun));
+    BatchReport report = BatchReport.of(done, places, Duration.ofNanos(System.nanoTime() - begun));
     folder.finish(
         new BatchFolder.About(
             pipeline.name(),

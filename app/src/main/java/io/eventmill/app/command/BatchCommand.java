@@ -4,6 +4,7 @@ import io.eventmill.app.batch.BatchFolder;
 import io.eventmill.app.batch.BatchInput;
 import io.eventmill.app.batch.BatchReport;
 import io.eventmill.app.batch.BatchRun;
+import io.eventmill.app.batch.Into;
 import io.eventmill.app.batch.PlainFiles;
 import io.eventmill.app.mill.BatchSettings;
 import io.eventmill.app.mill.CheckedPipelines;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class BatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ReadOptions read;
+  @Mixin private FinishedBatch finished;
 
   @Parameters(
       arity = "0..1",
@@ -83,6 +85,17 @@ public final class BatchCommand implements Callable<Integer> {
   private String name;
 
   @Option(
+      names = "--into",
+      paramLabel = "STORE",
+      split = ",",
+      description = {
+        "A store to fill beside the batch's own file: opensearch (events), postgres (counts and",
+        "attributions), or pipeline for those that its file names. They get indices and a schema",
+        "of their own; what a server writes is not touched. Repeatable."
+      })
+  private List<String> into = new ArrayList<>();
+
+  @Option(
       names = "--set",
       paramLabel = "STAGE.SETTING=VALUE",
       description = "Move a setting from its default, e.g. process.parallelism=4. Repeatable.")
@@ -97,6 +110,9 @@ public final class BatchCommand implements Callable<Integer> {
     Pipeline pipeline = checked.pipeline();
     BatchSettings settings =
         BatchSettings.of(data, checked.file().toAbsolutePath().getParent(), set);
+    if (finished.isAsked()) {
+      return finished.run(pipeline, settings, name(pipeline), spec.commandLine().getOut());
+    }
     try {
       return files.isEmpty() ? lake(pipeline, settings) : plain(pipeline, settings);
     } catch (BatchFailedException e) {
@@ -140,12 +156,13 @@ public final class BatchCommand implements Callable<Integer> {
   }
 
   private int run(BatchRun run, Pipeline pipeline, BatchInput input) throws Exception {
+    Into stores = Into.of(into, pipeline);
     PrintWriter out = spec.commandLine().getOut();
     out.println(input.text(pipeline));
     out.flush();
     BatchReport report;
     try (Bar bar = Bar.on(System.err, "bytes", input.bytes())) {
-      report = run.run(input, sums -> bar.at(sums.getOrDefault(BatchSums.BYTES, 0L)));
+      report = run.run(input, stores, sums -> bar.at(sums.getOrDefault(BatchSums.BYTES, 0L)));
     }
     out.println(report.text(pipeline));
     out.println("The result is " + data.resolve("batch").resolve(name(pipeline)));

@@ -80,7 +80,9 @@ final class ServerApi {
   byte[] bytes(String path) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send(request(path).GET().build(), BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IOException(server + path + " answered " + answer.statusCode());
+      Reply refused = new Reply(answer.statusCode(), new String(answer.body(), UTF_8), 0);
+      throw new IOException(
+          server + path + " answered " + refused.status() + ": " + message(refused));
     }
     return answer.body();
   }

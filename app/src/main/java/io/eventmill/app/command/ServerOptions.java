@@ -73,10 +73,11 @@ final class ServerOptions {
     if (port != null) {
       return URI.create("http://localhost:" + port);
     }
-    return data == null ? URI.create("http://localhost:8080") : running();
+    return data == null ? URI.create("http://localhost:8080") : running(data);
   }
 
-  private URI running() {
+  /** The address of the server that works in a folder. */
+  static URI running(Path data) {
     Path file = data.resolve("running.json");
     if (!Files.exists(file)) {
       throw new UseException(

@@ -8,10 +8,15 @@ import io.eventmill.registry.client.SchemaClientLimits;
 import io.eventmill.steps.validate.SchemaSettings;
 import io.eventmill.store.ReferenceSource;
 import io.eventmill.store.duckdb.DuckDbConfig;
+import io.eventmill.store.opensearch.OpenSearchConfig;
+import io.eventmill.store.postgres.PostgresConfig;
 import io.eventmill.store.postgres.PostgresReferences;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /**
  * What a batch takes over from a server over the same data folder: where things lie, and how they
@@ -65,6 +70,44 @@ public record BatchSettings(Path data, Path folder, MillSettings settings) {
 
   public Map<String, String> s3FileSystem() {
     return settings.s3().fileSystem(System.getenv());
+  }
+
+  /**
+   * The cluster that the pipeline names, with indices for a batch beside those of a server.
+   *
+   * @throws IllegalArgumentException when it cannot be; says what would be right
+   */
+  public OpenSearchConfig opensearch(Pipeline pipeline, String batch) {
+    OpenSearchConfig live =
+        settings.opensearch().config(pipeline.stores().opensearch(), System.getenv());
+    return live.withPrefix(live.prefix() + "batch-" + plain(batch) + "-");
+  }
+
+  /**
+   * The database that the pipeline names.
+   *
+   * @throws IllegalArgumentException when it cannot be; says what would be right
+   */
+  public PostgresConfig postgres(Pipeline pipeline) {
+    return settings.postgres().config(pipeline.stores().postgres());
+  }
+
+  /** A schema for a batch, beside those of a server. */
+  public static String schema(String batch) {
+    return "eventmill_batch_" + plain(batch);
+  }
+
+  /** Of a-z, 0-9 and _, at most 40; no two names share it. */
+  private static String plain(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+    if (plain.equals(name) && plain.length() <= 40) {
+      return plain;
+    }
+    CRC32 sum = new CRC32();
+    sum.update(name.getBytes(StandardCharsets.UTF_8));
+    return plain.substring(0, Math.min(31, plain.length()))
+        + "_"
+        + "%08x".formatted(sum.getValue());
   }
 
   /** Where master data lie; null when that is the server's own store. */

@@ -42,6 +42,17 @@ public final class DataFolder implements AutoCloseable {
     return new DataFolder(absolute, channel);
   }
 
+  /** Whether a process works in the folder now. */
+  public static boolean isHeld(Path root) throws IOException {
+    Path lock = root.resolve("lock");
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      return !locked(channel);
+    }
+  }
+
   private static boolean locked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();

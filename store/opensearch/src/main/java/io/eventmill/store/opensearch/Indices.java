@@ -59,6 +59,22 @@ final class Indices {
     }
   }
 
+  /** The state goes first: what is left counts nowhere then. */
+  void remove() {
+    drop("/" + names.state());
+    drop("/" + names.outcomes());
+    events().forEach(index -> drop("/" + index));
+    drop("/_index_template/" + config.prefix() + "events");
+  }
+
+  private void drop(String what) {
+    Cluster.Answer answer = cluster.ask("DELETE", what, Map.of(), null);
+    if (answer.status() >= 300 && answer.status() != 404) {
+      throw new IllegalStateException(
+          "store: " + what + " cannot be removed: " + Cluster.reason(answer));
+    }
+  }
+
   /** Those of events. */
   List<String> events() {
     JsonNode found =

@@ -106,6 +106,22 @@ public record OpenSearchConfig(
         Duration.ofSeconds(60));
   }
 
+  /** The same cluster, other indices. */
+  public OpenSearchConfig withPrefix(String other) {
+    return new OpenSearchConfig(
+        urls,
+        other,
+        user,
+        password,
+        authority,
+        shards,
+        replicas,
+        indicesMax,
+        bulk,
+        connectTimeout,
+        requestTimeout);
+  }
+
   /** Without the password: this may come to a log. */
   @Override
   public String toString() {

@@ -48,6 +48,18 @@ public final class OpenSearchStore implements SearchStore {
     }
   }
 
+  /**
+   * Removes all that a store of this prefix has, and what it says of how its indices look. Nobody
+   * must be writing there.
+   *
+   * @throws io.eventmill.store.StoreUnavailableException when the cluster does not answer
+   */
+  public static void remove(OpenSearchConfig config) {
+    try (Cluster cluster = new Cluster(config)) {
+      new Indices(cluster, new IndexNames(config.prefix()), config).remove();
+    }
+  }
+
   @Override
   public EventWriter writer() {
     return writer;

@@ -17,6 +17,13 @@ final class Connections implements AutoCloseable {
   private final int attemptsMax;
 
   Connections(PostgresConfig config) {
+    this(config, Migrations.OWN_SCHEMA);
+  }
+
+  /**
+   * @param own the schema of our own tables, where a name without a schema is looked for first
+   */
+  Connections(PostgresConfig config, String own) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName("postgres");
     settings.setJdbcUrl(config.url());
@@ -27,7 +34,12 @@ final class Connections implements AutoCloseable {
     settings.setConnectionTimeout(config.connectTimeout().toMillis());
     settings.setValidationTimeout(Math.min(5_000, config.connectTimeout().toMillis()));
     settings.setInitializationFailTimeout(-1);
-    settings.setConnectionInitSql("SET statement_timeout = " + config.queryTimeout().toMillis());
+    settings.setConnectionInitSql(
+        "SET statement_timeout = "
+            + config.queryTimeout().toMillis()
+            + "; SELECT set_config('search_path', '"
+            + own
+            + ", ' || current_setting('search_path'), false)");
     this.attemptsMax = config.attemptsMax();
     this.pool = new HikariDataSource(settings);
   }

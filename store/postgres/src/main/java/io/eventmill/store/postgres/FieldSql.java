@@ -11,7 +11,7 @@ final class FieldSql {
 
   private FieldSql() {}
 
-  /** A text as the database can hold it: U+0000 becomes U+FFFD, as in {@code eventmill.doc}. */
+  /** A text as the database can hold it: U+0000 becomes U+FFFD, as in the function {@code doc}. */
   static String storable(String text) {
     return text.replace('\0', '\ufffd');
   }
@@ -24,7 +24,7 @@ final class FieldSql {
     }
     String[] names = field.pointer().substring(1).split("/", -1);
     Object[] path = new Object[names.length];
-    StringBuilder at = new StringBuilder("eventmill.doc(json)");
+    StringBuilder at = new StringBuilder("doc(json)");
     for (int i = 0; i < names.length; i++) {
       at.append(" -> ?");
       path[i] = storable(names[i].replace("~1", "/").replace("~0", "~"));

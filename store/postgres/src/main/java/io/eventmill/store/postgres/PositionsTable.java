@@ -18,14 +18,14 @@ import java.util.UUID;
 final class PositionsTable {
   private static final String INSERT =
       """
-      INSERT INTO eventmill.positions
+      INSERT INTO positions
         (topic_id, next_offset, origin_topic, origin_partition, origin_offset,
          topic, topic_partition)
       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """;
   private static final String UPDATE =
       """
-      UPDATE eventmill.positions SET topic_id = ?, next_offset = ?, origin_topic = ?,
+      UPDATE positions SET topic_id = ?, next_offset = ?, origin_topic = ?,
         origin_partition = ?, origin_offset = ?
       WHERE topic = ? AND topic_partition = ? AND topic_id = ? AND next_offset = ?
         AND origin_topic IS NOT DISTINCT FROM ? AND origin_partition IS NOT DISTINCT FROM ?
@@ -40,7 +40,7 @@ final class PositionsTable {
             """
             SELECT topic_partition, topic_id, next_offset, origin_topic, origin_partition,
               origin_offset
-            FROM eventmill.positions WHERE topic = ?
+            FROM positions WHERE topic = ?
             """)) {
       select.setString(1, topic);
       Map<Integer, Position> positions = new HashMap<>();

@@ -52,8 +52,8 @@ final class PostgresPurger implements Purger {
     try (PreparedStatement delete =
         connection.prepareStatement(
             """
-            DELETE FROM eventmill.results WHERE (result, version, id) IN (
-              SELECT result, version, id FROM eventmill.results
+            DELETE FROM results WHERE (result, version, id) IN (
+              SELECT result, version, id FROM results
               WHERE result = ? AND time_micros < ? LIMIT ?)
             RETURNING version, id, time_micros, json
             """)) {

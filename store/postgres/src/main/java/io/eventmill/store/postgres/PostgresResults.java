@@ -26,7 +26,7 @@ final class PostgresResults implements ResultReader {
 
   @Override
   public ResultPage find(ResultQuery query) {
-    Sql sql = new Sql("SELECT id, time_micros, json FROM eventmill.results");
+    Sql sql = new Sql("SELECT id, time_micros, json FROM results");
     of(sql, query.result(), query.version());
     if (query.fromMicros() != null) {
       sql.add(" AND time_micros >= ?", query.fromMicros());
@@ -57,7 +57,7 @@ final class PostgresResults implements ResultReader {
 
   @Override
   public ResultRow byId(String result, String version, String id) {
-    Sql sql = new Sql("SELECT id, time_micros, json FROM eventmill.results");
+    Sql sql = new Sql("SELECT id, time_micros, json FROM results");
     of(sql, result, version);
     sql.add(" AND id = ?", FieldSql.storable(id));
     return connections.use(FAILED, c -> sql.list(c, row -> row(result, version, row))).stream()
@@ -68,7 +68,7 @@ final class PostgresResults implements ResultReader {
 
   @Override
   public long count(String result, String version) {
-    Sql sql = new Sql("SELECT count(*) FROM eventmill.results");
+    Sql sql = new Sql("SELECT count(*) FROM results");
     of(sql, result, version);
     return connections.use(FAILED, c -> sql.list(c, row -> row.getLong(1))).get(0);
   }
@@ -78,9 +78,9 @@ final class PostgresResults implements ResultReader {
       String result, String version, Map<String, String> group, long fromMicros, long toMicros) {
     Sql sql =
         new Sql(
-            "SELECT coalesce(sum(CASE jsonb_typeof(eventmill.doc(json) -> 'count') WHEN 'number'"
-                + " THEN (eventmill.doc(json) ->> 'count')::numeric END), 0)"
-                + " FROM eventmill.results");
+            "SELECT coalesce(sum(CASE jsonb_typeof(doc(json) -> 'count') WHEN 'number'"
+                + " THEN (doc(json) ->> 'count')::numeric END), 0)"
+                + " FROM results");
     of(sql, result, version);
     sql.add(" AND time_micros >= ?", fromMicros).add(" AND time_micros < ?", toMicros);
     group.forEach((field, value) -> FieldSql.is(sql, field(field, value)));

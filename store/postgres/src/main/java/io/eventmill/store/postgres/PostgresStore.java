@@ -51,8 +51,7 @@ public final class PostgresStore implements ResultStore {
     }
   }
 
-  private static RuntimeException unopened(
-      PostgresConfig config, SQLException said, Exception whole) {
+  static RuntimeException unopened(PostgresConfig config, SQLException said, Exception whole) {
     String message =
         "postgres: cannot use "
             + config.url()

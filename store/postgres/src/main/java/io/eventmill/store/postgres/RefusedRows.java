@@ -24,8 +24,8 @@ final class RefusedRows {
     try (PreparedStatement delete =
         connection.prepareStatement(
             """
-            DELETE FROM eventmill.refused_rows WHERE ctid = ANY (ARRAY(
-              SELECT ctid FROM eventmill.refused_rows
+            DELETE FROM refused_rows WHERE ctid = ANY (ARRAY(
+              SELECT ctid FROM refused_rows
               WHERE result = ? AND time_micros < ? LIMIT ? FOR UPDATE))
             """)) {
       delete.setBytes(1, result.getBytes(UTF_8));
@@ -42,7 +42,7 @@ final class RefusedRows {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            INSERT INTO eventmill.refused_rows
+            INSERT INTO refused_rows
               (table_name, result, version, id, time_micros, reason, json)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (table_name, md5(result), md5(version), md5(id)) DO UPDATE SET
@@ -65,7 +65,7 @@ final class RefusedRows {
 
   static long count(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM eventmill.refused_rows")) {
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM refused_rows")) {
       row.next();
       return row.getLong(1);
     }

@@ -26,7 +26,7 @@ final class ResultsTable {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            INSERT INTO eventmill.results (result, version, id, time_micros, json)
+            INSERT INTO results (result, version, id, time_micros, json)
             SELECT * FROM unnest(?, ?, ?, ?, ?)
             ON CONFLICT (result, version, id) DO UPDATE SET
               time_micros = excluded.time_micros, json = excluded.json
@@ -52,7 +52,7 @@ final class ResultsTable {
         connection.prepareStatement(
             """
             SELECT result, version, id, time_micros, json
-            FROM eventmill.results JOIN unnest(?, ?, ?) AS k (result, version, id)
+            FROM results JOIN unnest(?, ?, ?) AS k (result, version, id)
             USING (result, version, id)
             """)) {
       select.setArray(1, connection.createArrayOf("text", texts(possible, ResultRow::result)));
