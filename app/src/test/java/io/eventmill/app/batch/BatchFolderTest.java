@@ -56,7 +56,11 @@ class BatchFolderTest {
       folder.begin();
       folder.finish(
           new BatchFolder.About(
-              pipeline, "", List.of(), "2026-03-01T00:00:00Z", new BatchReport(Map.of(), 1)));
+              pipeline,
+              "",
+              List.of(),
+              "2026-03-01T00:00:00Z",
+              new BatchReport(Map.of(), List.of(), 1)));
     }
   }
 
