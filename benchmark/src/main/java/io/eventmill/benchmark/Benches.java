@@ -4,6 +4,7 @@ import io.eventmill.benchmark.collect.CollectBench;
 import io.eventmill.benchmark.enrich.EnrichBench;
 import io.eventmill.benchmark.limits.LimitsBench;
 import io.eventmill.benchmark.load.LoadBench;
+import io.eventmill.benchmark.query.QueryBench;
 import io.eventmill.benchmark.race.Bench;
 import io.eventmill.benchmark.start.StartBench;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Benches {
           new CollectBench(),
           new EnrichBench(),
           new LoadBench(),
+          new QueryBench(),
           new StartBench());
 
   private Benches() {}

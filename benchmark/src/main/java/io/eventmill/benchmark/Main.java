@@ -128,7 +128,7 @@ public final class Main implements Callable<Integer> {
     BenchResult result;
     try (Bar bar = new Bar(bench.name(), System.err);
         Arena arena = new Arena(settings, scratch, bar::say)) {
-      result = new Race(bench, arena, bar::at).run();
+      result = new Race(bench, arena, bar).run();
     } finally {
       DiskUse.delete(scratch);
     }

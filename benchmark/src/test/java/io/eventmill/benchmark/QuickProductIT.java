@@ -14,7 +14,7 @@ import picocli.CommandLine;
 /** The product's part of the benches in which it must put out something: it does, and rightly. */
 class QuickProductIT {
   @ParameterizedTest
-  @CsvSource({"collect, small, 4", "enrich, wide, 2", "load, unicode, 1"})
+  @CsvSource({"collect, small, 4", "enrich, wide, 2", "load, unicode, 1", "query, small, 20"})
   void whatTheProductPutsOutIsRight(String bench, String shape, int rows, @TempDir Path folder)
       throws Exception {
     int exit =

@@ -1,11 +1,11 @@
 package io.eventmill.benchmark.events;
 
 /** Numbers that look random and are told by the event's number alone (SplitMix64). */
-final class Draw {
+public final class Draw {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
   private long state;
 
-  Draw(long number) {
+  public Draw(long number) {
     state = number * 0xd1342543de82ef95L + GAMMA;
   }
 
@@ -17,11 +17,11 @@ final class Draw {
     return z ^ (z >>> 31);
   }
 
-  int below(int bound) {
+  public int below(int bound) {
     return (int) Long.remainderUnsigned(next(), bound);
   }
 
-  String of(String... choices) {
+  public String of(String... choices) {
     return choices[below(choices.length)];
   }
 

@@ -61,6 +61,18 @@ public final class ShapedEvents {
     return new Draw(number).of(TYPES);
   }
 
+  /** Its {@code utm_source}. */
+  public static String traffic(long number) {
+    Draw draw = new Draw(number);
+    draw.next(); // the type
+    return draw.of(SOURCES);
+  }
+
+  /** Its {@code user_domain_id}. */
+  public static String visitorName(long number) {
+    return "visitor-" + visitor(number);
+  }
+
   /** Its {@code event_timestamp}. */
   public static Instant time(long number) {
     return BEGIN.plusMillis(number * MILLIS_APART);
@@ -93,7 +105,7 @@ public final class ShapedEvents {
         .text("event_type", draw.of(TYPES))
         .text("utm_source", draw.of(SOURCES))
         .text("user_custom_id", "user" + visitor(number) + "@" + draw.of(HOSTS))
-        .text("user_domain_id", "visitor-" + visitor(number));
+        .text("user_domain_id", visitorName(number));
   }
 
   private static void pageView(JsonText json, Draw draw, Draw visitor) {

@@ -69,7 +69,10 @@ record IntoOpenSearch(Freight freight, boolean plain) implements Contestant {
   }
 
   private Trial trial(SearchNode node, Span span, Checksum found) throws Exception {
-    node.ask("POST", "/_flush?force=true", null); // its log goes into the index, as DuckDB's does
+    node.ask(
+        "POST",
+        "/_flush?force=true",
+        (String) null); // its log goes into the index, as DuckDB's does
     return Trial.of(freight.full(), span, found)
         .with(Measure.DISK_BYTES, (double) DiskUse.bytes(node.folder()) / freight.all());
   }

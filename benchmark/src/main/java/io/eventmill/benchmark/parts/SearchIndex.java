@@ -1,9 +1,13 @@
 package io.eventmill.benchmark.parts;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eventmill.benchmark.measure.CanonicalJson;
 import io.eventmill.benchmark.measure.Checksum;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.LongFunction;
 
 /**
  * An index for events as somebody makes it who knows OpenSearch: texts to be found by their value,
@@ -12,6 +16,8 @@ import java.io.IOException;
 public final class SearchIndex {
   private static final String NAME = "events";
   private static final int PAGE = 5_000;
+  private static final int BODY = 5 << 20;
+  private static final byte[] CREATE = "{\"create\":{}}\n".getBytes(US_ASCII);
   private static final String LOOK =
       """
       {"settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "30s"},
@@ -39,6 +45,30 @@ public final class SearchIndex {
 
   public String url() {
     return node.url() + "/" + NAME;
+  }
+
+  /** Puts events in, one body of 5 MB after the other. */
+  public void add(LongFunction<byte[]> events, long from, long to)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(BODY + (1 << 20));
+    for (long number = from; number < to; number++) {
+      body.writeBytes(CREATE);
+      body.writeBytes(events.apply(number));
+      body.write('\n');
+      if (body.size() >= BODY || number == to - 1) {
+        JsonNode answer =
+            node.ask("POST", "/" + NAME + "/_bulk?filter_path=errors", body.toByteArray());
+        if (answer.path("errors").asBoolean(true)) {
+          throw new IOException("_bulk answered " + answer);
+        }
+        body.reset();
+      }
+    }
+  }
+
+  /** From here on all of it is in view. */
+  public void refresh() throws IOException, InterruptedException {
+    node.ask("POST", "/" + NAME + "/_refresh", (String) null);
   }
 
   public JsonNode search(String json) throws IOException, InterruptedException {

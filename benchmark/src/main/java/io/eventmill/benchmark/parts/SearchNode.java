@@ -1,5 +1,7 @@
 package io.eventmill.benchmark.parts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventmill.benchmark.race.MissingPeerException;
@@ -24,7 +26,8 @@ public final class SearchNode implements AutoCloseable {
   private final Part part;
   private final Path folder;
   private final String url;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private SearchNode(Part part, Path folder, String url) {
     this.part = part;
@@ -66,7 +69,7 @@ public final class SearchNode implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      return ask("GET", "/_cluster/health?wait_for_status=yellow&timeout=1s", null)
+      return ask("GET", "/_cluster/health?wait_for_status=yellow&timeout=1s", (String) null)
           .path("timed_out")
           .isBoolean();
     } catch (IOException e) {
@@ -98,24 +101,21 @@ public final class SearchNode implements AutoCloseable {
    */
   public JsonNode ask(String method, String path, String json)
       throws IOException, InterruptedException {
+    return ask(method, path, json == null ? new byte[0] : json.getBytes(UTF_8));
+  }
+
+  JsonNode ask(String method, String path, byte[] json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(ANSWER_MAX)
             .header("Content-Type", "application/json")
-            .method(
-                method,
-                json == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(json))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(json))
             .build();
     HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 400) {
       throw new IOException(
           "%s answered %d %s"
-              .formatted(
-                  request.uri(),
-                  answer.statusCode(),
-                  new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
+              .formatted(request.uri(), answer.statusCode(), new String(answer.body(), UTF_8)));
     }
     return JSON.readTree(answer.body());
   }

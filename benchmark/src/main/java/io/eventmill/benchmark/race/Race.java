@@ -16,7 +16,14 @@ public final class Race {
 
   /** Who watches a race: a bar, or nobody. */
   public interface Watcher {
+    /**
+     * @param done rounds of the whole bench that are behind
+     * @param total rounds of the whole bench, of all contestants in all heats
+     */
     void on(String heat, String contestant, int round, int done, int total);
+
+    /** What a round has found, told at once: a run may be stopped. */
+    default void found(String contestant, int round, Trial trial) {}
   }
 
   public Race(Bench bench, Arena arena, Watcher watcher) {
@@ -27,13 +34,19 @@ public final class Race {
 
   public BenchResult run() throws Exception {
     List<Row> rows = new ArrayList<>();
-    for (Heat heat : bench.heats(arena)) {
-      rows.addAll(run(heat.with(arena.settings()::takes)));
+    List<Heat> heats =
+        bench.heats(arena).stream().map(heat -> heat.with(arena.settings()::takes)).toList();
+    int contestants = heats.stream().mapToInt(heat -> heat.contestants().size()).sum();
+    int total = contestants * arena.settings().rounds();
+    int done = 0;
+    for (Heat heat : heats) {
+      rows.addAll(run(heat, done, total));
+      done += heat.contestants().size() * arena.settings().rounds();
     }
     return new BenchResult(bench.name(), bench.question(), rows);
   }
 
-  private List<Row> run(Heat heat) throws Exception {
+  private List<Row> run(Heat heat, int before, int total) throws Exception {
     Map<Contestant, String> troubles = new LinkedHashMap<>();
     Map<Contestant, List<Trial>> trials = new LinkedHashMap<>();
     for (Contestant contestant : heat.contestants()) {
@@ -42,20 +55,25 @@ public final class Race {
       attempt(contestant, troubles, contestant::prepare);
     }
     int rounds = arena.settings().rounds();
-    int done = 0;
+    int done = before;
     for (int round = 1; round <= rounds; round++) {
       for (Contestant contestant : heat.contestants()) {
-        watcher.on(
-            heat.name(), contestant.name(), round, done++, rounds * heat.contestants().size());
+        watcher.on(heat.name(), contestant.name(), round, done++, total);
         if (!troubles.containsKey(contestant)) {
           int now = round;
-          attempt(contestant, troubles, () -> trials.get(contestant).add(contestant.run(now)));
+          attempt(contestant, troubles, () -> trials.get(contestant).add(ran(contestant, now)));
         }
       }
     }
     return heat.contestants().stream()
         .map(c -> row(heat, c, trials.get(c), troubles.get(c)))
         .toList();
+  }
+
+  private Trial ran(Contestant contestant, int round) throws Exception {
+    Trial trial = contestant.run(round);
+    watcher.found(contestant.name(), round, trial);
+    return trial;
   }
 
   private void attempt(Contestant contestant, Map<Contestant, String> troubles, Step step)

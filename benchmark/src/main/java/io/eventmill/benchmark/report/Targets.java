@@ -9,6 +9,7 @@ import java.util.List;
 /** What the product promises beside its peers, all of it, in one place. */
 public final class Targets {
   private static final String US = "eventmill";
+  private static final String INSIDE = "eventmill in process";
 
   /** In the order of the events' way. */
   public static final List<Target> ALL =
@@ -23,6 +24,13 @@ public final class Targets {
           ratio("load", "", US, Measure.RATE, 5, "opensearch _bulk"),
           most("load", "", US, Measure.CPU_MICROS, 15),
           most("load", "", US, Measure.DISK_BYTES, 120),
+          most("query", "count, windows, large", INSIDE, Measure.P99, 1),
+          most("query", "count, windows, large", US, Measure.P99, 3),
+          most("query", "count, large", INSIDE, Measure.P99, 30),
+          most("query", "count, large", US, Measure.P99, 30),
+          most("query", "first page, large", US, Measure.P99, 50),
+          most("query", "top 10, large", US, Measure.P99, 50),
+          most("query", "histogram, large", US, Measure.P99, 50),
           most("start", "warm", US, Measure.READY, 8),
           most("start", "warm", US, Measure.FIRST_EVENT, 2),
           most("start", "warm", US, Measure.IDLE_MB, 700));
