@@ -40,10 +40,17 @@ public final class BatchFolder implements AutoCloseable {
    *
    * @param pipeline its file's text
    * @param input the lake or the files that it read
+   * @param read what these are: {@code raw}, {@code enriched} or {@code files}; null for one of an
+   *     earlier release
    * @param finished ISO 8601
    */
   public record About(
-      String name, String pipeline, List<String> input, String finished, BatchReport report) {
+      String name,
+      String pipeline,
+      List<String> input,
+      String read,
+      String finished,
+      BatchReport report) {
     public About {
       input = List.copyOf(input);
     }
@@ -192,7 +199,7 @@ public final class BatchFolder implements AutoCloseable {
     return root.resolve("result");
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -103,6 +103,7 @@ public final class BatchRun implements AutoCloseable {
             pipeline.name(),
             pipeline.yaml(),
             input.described(),
+            input.plain() != null ? "files" : input.processed() ? "enriched" : "raw",
             Instant.now(Clock.systemUTC()).toString(),
             report));
     return report;

@@ -3,6 +3,7 @@ package io.eventmill.app.command;
 import io.eventmill.app.batch.BatchComparison;
 import io.eventmill.app.batch.BatchComparison.Side;
 import io.eventmill.app.batch.BatchFolder;
+import io.eventmill.app.batch.BatchSwap;
 import io.eventmill.app.batch.ComparisonReport;
 import io.eventmill.app.mill.BatchSettings;
 import io.eventmill.app.mill.DataFolder;
@@ -15,7 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What is done with a batch that has been run: held against what is there. */
+/** What is done with a batch that has been run: held against what is there, or put in its place. */
 final class FinishedBatch {
   @Option(
       names = "--compare",
@@ -41,17 +42,43 @@ final class FinishedBatch {
   @Option(names = "--json", description = "With --compare: the answer as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--swap",
+      description = {
+        "Run nothing: put the finished batch in the place of what the store of the stopped server",
+        "over --data has of the same events. The store as it was is kept."
+      })
+  private boolean swap;
+
+  @Option(
+      names = "--drop-old",
+      description = "Run nothing: remove the stores that batches of this name have replaced.")
+  private boolean dropOld;
+
   boolean isAsked() {
+    if ((compare ? 1 : 0) + (swap ? 1 : 0) + (dropOld ? 1 : 0) > 1) {
+      throw new UseException("--compare, --swap and --drop-old are done one at a time");
+    }
     if (!compare && (against != null || json)) {
       throw new UseException("--against, --examples and --json belong to --compare");
     }
-    return compare;
+    return compare || swap || dropOld;
   }
 
   int run(Pipeline pipeline, BatchSettings settings, String name, PrintWriter out)
       throws Exception {
+    if (dropOld) {
+      out.println(BatchSwap.dropOld(settings, name) + " replaced stores removed");
+      out.flush();
+      return 0;
+    }
     try (BatchFolder folder = BatchFolder.finished(settings.data(), name)) {
       folder.about().requireOf(pipeline);
+      if (swap) {
+        out.println(BatchSwap.of(pipeline, settings, folder).text());
+        out.flush();
+        return 0;
+      }
       return compare(pipeline, settings, folder, out);
     }
   }

@@ -1,7 +1,9 @@
 package io.eventmill.app.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventmill.app.mill.UseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,29 @@ class BatchFolderTest {
     assertThat(finished()).isEqualTo("first");
   }
 
+  @Test
+  void whoAsksForTheFinishedOneFindsWhatAKillLeftAside() throws IOException {
+    finish("first");
+    Files.move(root("result"), root("old"));
+
+    try (BatchFolder folder = BatchFolder.finished(data, "b")) {
+      assertThat(folder.about().name()).isEqualTo("first");
+    }
+  }
+
+  @Test
+  void whereNoBatchHasFinishedThatIsToldAndNothingIsHeld() throws IOException {
+    assertThatThrownBy(() -> BatchFolder.finished(data, "b"))
+        .isInstanceOf(UseException.class)
+        .hasMessageContaining("there is no finished batch in");
+    assertThat(data.resolve("batch")).doesNotExist();
+    try (BatchFolder folder = BatchFolder.hold(data, "b")) {
+      folder.begin();
+    }
+    assertThatThrownBy(() -> BatchFolder.finished(data, "b")).isInstanceOf(UseException.class);
+    BatchFolder.hold(data, "b").close();
+  }
+
   private void finish(String pipeline) throws IOException {
     try (BatchFolder folder = BatchFolder.hold(data, "b")) {
       folder.begin();
@@ -59,6 +84,7 @@ class BatchFolderTest {
               pipeline,
               "",
               List.of(),
+              "raw",
               "2026-03-01T00:00:00Z",
               new BatchReport(Map.of(), List.of(), 1)));
     }

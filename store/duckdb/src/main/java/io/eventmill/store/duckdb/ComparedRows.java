@@ -39,7 +39,7 @@ final class ComparedRows {
   /** By window and group; what came late belongs to its window. */
   static String counts(String store, String result, String version) {
     return "SELECT result AS name, epoch_us(time) || '/' || grouping AS k,"
-        + " strftime(time, '%Y-%m-%dT%H:%M:%SZ ') || grouping AS id,"
+        + " min(id) AS id,"
         + " sum(count)::VARCHAR AS says, '{\"count\":' || sum(count) || '}' AS text FROM "
         + of(store, result, version)
         + " AND grouping IS NOT NULL GROUP BY result, time, grouping";

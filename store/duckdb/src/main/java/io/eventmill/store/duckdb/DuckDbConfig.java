@@ -95,6 +95,27 @@ public record DuckDbConfig(
     }
   }
 
+  /** The same settings for a store elsewhere. */
+  DuckDbConfig at(Path other) {
+    return new DuckDbConfig(
+        other,
+        memoryMaxBytes,
+        threads,
+        readersMax,
+        queryTimeout,
+        columnsMax,
+        fieldsMax,
+        checkpointBytes,
+        windowsMax,
+        spillBytes,
+        sqlMax,
+        sqlTimeout,
+        sqlRowsMax,
+        sqlBytes,
+        sqlMemoryBytes,
+        sqlLakeFilesMax);
+  }
+
   public static DuckDbConfig in(Path folder) {
     return new DuckDbConfig(
         folder,
