@@ -39,6 +39,9 @@ class StoreSecretTest {
         "admin",
         "secret",
         "eventmill",
+        "postgres",
+        "minioadmin",
+        "Elastic1!",
         "xxxxxxxx"
       })
   void isRefusedUnshownByTheNameOfItsSettingAndVariable(String secret) {
