@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * rules that a plain loop says.
  */
 class StoreSwapTest {
-  private static final UUID RAW = new UUID(7, 8);
+  static final UUID RAW = new UUID(7, 8);
   private static final int PARTITIONS = 2;
   private static final SourceTopics WEB =
       new SourceTopics("web", "raw", "enriched", "failed", "dropped");
@@ -49,7 +49,7 @@ class StoreSwapTest {
   @TempDir Path folder;
 
   /** What a record becomes by some rules: 0 an event, 1 a failed one, 2 a dropped one. */
-  private static int fate(int rules, int partition, long offset) {
+  static int fate(int rules, int partition, long offset) {
     return new Random(rules * 1_000_003L + partition * 10_007L + offset).nextInt(12) % 3;
   }
 
@@ -224,6 +224,10 @@ class StoreSwapTest {
   }
 
   private Map<String, Long> swap() throws Exception {
+    return swap(folder);
+  }
+
+  static Map<String, Long> swap(Path folder) throws Exception {
     return new StoreSwap(
             DuckDbConfig.in(folder.resolve("live")),
             folder.resolve("batch"),
@@ -236,7 +240,7 @@ class StoreSwapTest {
     return DuckDbStore.open(DuckDbConfig.in(folder.resolve(name)));
   }
 
-  private static List<Long> offsets(long from, long to) {
+  static List<Long> offsets(long from, long to) {
     List<Long> offsets = new ArrayList<>();
     for (long o = from; o < to; o++) {
       offsets.add(o);
@@ -284,7 +288,7 @@ class StoreSwapTest {
     return to;
   }
 
-  private static void write(
+  static void write(
       DuckDbStore store,
       String topic,
       int rules,
@@ -324,7 +328,7 @@ class StoreSwapTest {
     store.writer().write(new Batch(topic, events, failed, dropped, List.of(), before, after));
   }
 
-  private static void accept(DuckDbStore store, int p, long from, long to) {
+  static void accept(DuckDbStore store, int p, long from, long to) {
     List<Accepted> accepted = new ArrayList<>();
     for (long o = from; o < to; o++) {
       accepted.add(new Accepted(origin(p, o), "web", o * 100, null));
