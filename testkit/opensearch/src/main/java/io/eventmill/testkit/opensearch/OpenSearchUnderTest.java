@@ -23,6 +23,10 @@ import java.util.stream.Collectors;
  */
 public final class OpenSearchUnderTest implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(120);
+
+  /** A free port can be taken by another process while the node comes up. */
+  private static final int TRIES_MAX = 3;
+
   private static OpenSearchUnderTest shared;
 
   private final Path folder;
@@ -45,10 +49,35 @@ public final class OpenSearchUnderTest implements AutoCloseable {
    * @param settings of the node, as {@code name=value}
    */
   public static OpenSearchUnderTest start(Path folder, String... settings) {
-    OpenSearchUnderTest node = new OpenSearchUnderTest(folder, List.of(settings));
-    node.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(node::kill));
-    return node;
+    for (int tries = 1; ; tries++) {
+      OpenSearchUnderTest node = new OpenSearchUnderTest(folder, List.of(settings));
+      try {
+        node.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(node::kill));
+        return node;
+      } catch (PortTakenException e) {
+        if (tries == TRIES_MAX) {
+          throw e;
+        }
+        node.forgetOutput();
+      }
+    }
+  }
+
+  private void forgetOutput() {
+    try {
+      Files.delete(log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class PortTakenException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    PortTakenException(String output) {
+      super(output);
+    }
   }
 
   /** One node for all tests of a JVM: starting one takes seconds. Its folder goes with it. */
@@ -94,7 +123,11 @@ public final class OpenSearchUnderTest implements AutoCloseable {
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         kill();
-        notHere("no OpenSearch can be started here; its output: " + Files.readString(log()));
+        String output = Files.readString(log());
+        if (output.contains("Address already in use")) {
+          throw new PortTakenException(output);
+        }
+        notHere("no OpenSearch can be started here; its output: " + output);
       }
       pause();
     }
