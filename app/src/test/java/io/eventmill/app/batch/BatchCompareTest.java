@@ -1,14 +1,11 @@
 package io.eventmill.app.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventmill.app.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two batches side by side; what the command says of them, against a plain loop. */
@@ -38,25 +35,12 @@ class BatchCompareTest {
           within: 1h
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private PrintStream stdout;
-  private PrintStream stderr;
+  @RegisterExtension private final Screen screen = new Screen();
   @TempDir private Path folder;
 
   @BeforeEach
-  void listen() throws IOException {
-    stdout = System.out;
-    stderr = System.err;
-    PrintStream both = new PrintStream(out, true, UTF_8);
-    System.setOut(both);
-    System.setErr(both);
+  void write() throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), PIPELINE);
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(stdout);
-    System.setErr(stderr);
   }
 
   @Test
@@ -194,11 +178,11 @@ class BatchCompareTest {
         new ArrayList<>(
             List.of("batch", folder.toString(), "--data", folder.resolve("data").toString()));
     args.addAll(List.of(options));
-    out.reset();
+    screen.clear();
     return Main.run(args.toArray(String[]::new));
   }
 
   private String said() {
-    return out.toString(UTF_8);
+    return screen.said();
   }
 }

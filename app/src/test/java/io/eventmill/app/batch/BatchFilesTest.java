@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventmill.app.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +16,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command over files that no archive has written; what comes out, against a plain loop. */
@@ -35,9 +33,7 @@ class BatchFilesTest {
         - {name: kinds, by: /kind, every: 1h, source: web}
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private PrintStream stdout;
-  private PrintStream stderr;
+  @RegisterExtension private final Screen screen = new Screen();
   @TempDir private Path folder;
 
   private record Sold(String id, String kind, long at) {
@@ -47,19 +43,8 @@ class BatchFilesTest {
   }
 
   @BeforeEach
-  void listen() throws IOException {
-    stdout = System.out;
-    stderr = System.err;
-    PrintStream both = new PrintStream(out, true, UTF_8);
-    System.setOut(both);
-    System.setErr(both);
+  void write() throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), PIPELINE);
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(stdout);
-    System.setErr(stderr);
   }
 
   @Test
@@ -180,7 +165,7 @@ class BatchFilesTest {
       }
       args.add(one);
     }
-    out.reset();
+    screen.clear();
     return Main.run(args.toArray(String[]::new));
   }
 
@@ -189,7 +174,7 @@ class BatchFilesTest {
   }
 
   private String asked(String sql) {
-    out.reset();
+    screen.clear();
     String result = folder.resolve("data/batch/shop/result").toString();
     int code = Main.run("sql", "--data", result, "--pipeline", folder.toString(), "--csv", sql);
     assertThat(code).as(said()).isEqualTo(0);
@@ -197,6 +182,6 @@ class BatchFilesTest {
   }
 
   private String said() {
-    return out.toString(UTF_8);
+    return screen.said();
   }
 }

@@ -1,6 +1,5 @@
 package io.eventmill.app.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eventmill.app.Main;
 import io.eventmill.testkit.PostgresUnderTest;
 import io.eventmill.testkit.opensearch.OpenSearchUnderTest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +25,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch into a real OpenSearch and a real PostgreSQL, beside what a server has there. */
@@ -44,28 +41,15 @@ class BatchIntoTest {
         - {name: kinds, by: /kind, every: 1h, source: web}
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  @RegisterExtension private final Screen screen = new Screen();
   private final HttpClient http = HttpClient.newHttpClient();
-  private PrintStream stdout;
-  private PrintStream stderr;
   private OpenSearchUnderTest node;
   private PostgresUnderTest postgres;
   @TempDir private Path folder;
 
   @BeforeEach
-  void listen() throws IOException {
-    stdout = System.out;
-    stderr = System.err;
-    PrintStream both = new PrintStream(out, true, UTF_8);
-    System.setOut(both);
-    System.setErr(both);
+  void write() throws IOException {
     Files.writeString(folder.resolve("pipeline.yaml"), PIPELINE);
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(stdout);
-    System.setErr(stderr);
   }
 
   @Test
@@ -109,10 +93,10 @@ class BatchIntoTest {
   @Test
   void aStoreThatCannotBeUsedIsToldBeforeAnythingIsRead() throws IOException {
     Files.writeString(folder.resolve("all.jsonl"), "{}");
-    out.reset();
+    screen.clear();
     assertThat(run("--into", "postgers")).isEqualTo(2);
     assertThat(said()).contains("--into: there is no store 'postgers', did you mean 'postgres'?");
-    out.reset();
+    screen.clear();
     String nobody = "postgres.url=jdbc:postgresql://localhost:1/x";
     assertThat(run("--into", "postgres", "--set", nobody, "--set", "postgres.password_env="))
         .isEqualTo(2);
@@ -130,7 +114,7 @@ class BatchIntoTest {
 
   private int batch(String lines) throws IOException {
     Files.writeString(folder.resolve("all.jsonl"), lines);
-    out.reset();
+    screen.clear();
     return run(
         "--into",
         "postgres,opensearch",
@@ -218,6 +202,6 @@ class BatchIntoTest {
   }
 
   private String said() {
-    return out.toString(UTF_8);
+    return screen.said();
   }
 }
